@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Where a running station answers, for `npm run dev`: `BMS_URL=http://127.0.0.1:8000 npm run dev`.
+const station = process.env.BMS_URL ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: { proxy: { '/api': station } },
+  build: { outDir: 'dist', sourcemap: false, chunkSizeWarningLimit: 700 },
+  test: {
+    environment: 'jsdom',
+    globals: false,
+    setupFiles: ['src/testSetup.ts'],
+    env: { TZ: 'Europe/Dublin' },
+  },
+});
