@@ -3,6 +3,12 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+/** A policy: files of `from` may import files of any of `types`. */
+const to = (from, ...types) => ({
+  from: { element: { type: from } },
+  allow: { to: { element: { type: types } } },
+});
+
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'src/api/schema.d.ts', 'eslint.config.js'] },
   tseslint.configs.strictTypeChecked,
@@ -33,15 +39,23 @@ export default tseslint.config(
     },
     rules: {
       // app > features > ui | api; a feature never imports another one.
-      'boundaries/element-types': [
+      'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          rules: [
-            { from: 'app', allow: ['app', 'feature', 'ui', 'api'] },
-            { from: 'feature', allow: [['feature', { name: '${from.name}' }], 'ui', 'api'] },
-            { from: 'ui', allow: ['ui', 'api'] },
-            { from: 'api', allow: ['api'] },
+          policies: [
+            to('app', 'app', 'feature', 'ui', 'api'),
+            to('feature', 'ui', 'api'),
+            {
+              from: { element: { type: 'feature' } },
+              allow: {
+                to: {
+                  element: { type: 'feature', captured: { name: '{{ from.element.captured.name }}' } },
+                },
+              },
+            },
+            to('ui', 'ui', 'api'),
+            to('api', 'api'),
           ],
         },
       ],
