@@ -1,0 +1,156 @@
+"""Keeps a station's processes running, and ends them in order."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from launcher.errors import Refused
+from launcher.processes import interruption, running, signal_group, spawn
+from launcher.progress import last_lines, say
+from launcher.station import Station, read_json, write_private
+
+FIRST_PAUSE = 0.5  # seconds before a process that died is started again; doubles each time
+LONGEST_PAUSE = 30.0
+STEADY = 60.0  # seconds after which a process counts as healthy again
+GIVE_UP_AFTER = 3  # deaths in a row while the station is still starting
+HURRY = 0.5  # seconds left to a process once someone asked twice
+
+
+@dataclass
+class Child:
+    """A program that should run as long as the station does."""
+
+    name: str
+    command: Sequence[str | Path]
+    env: Mapping[str, str]
+    cwd: Path
+    stop_signal: int = signal.SIGTERM
+    death_signal: int = signal.SIGTERM
+    patience: float = 5.0  # seconds to end by itself
+    process: subprocess.Popen[bytes] | None = None
+    log: Path | None = None
+    deaths: int = 0
+    started_at: float = 0.0
+    restart_at: float | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+
+@dataclass
+class Supervisor:
+    """Starts children in the order given, restarts those that die, stops them in reverse order."""
+
+    station: Station
+    children: list[Child] = field(default_factory=list)
+    is_ready: bool = False  # until then a process that keeps dying ends the start
+
+    def start(self, child: Child) -> None:
+        child.log = self.station.log(child.name)
+        self.children.append(child)
+        self._launch(child)
+
+    def _launch(self, child: Child) -> None:
+        assert child.log is not None
+        with child.log.open("ab") as output:
+            child.process = spawn(
+                child.command, env=child.env, cwd=child.cwd, output=output, death_signal=child.death_signal
+            )
+        child.started_at = time.monotonic()
+        child.restart_at = None
+        self._note()
+
+    def _note(self) -> None:
+        alive = {child.name: child.process.pid for child in self.children if child.process and child.is_running}
+        write_private(self.station.processes, alive)
+
+    def tend(self) -> None:
+        """Restarts what died, after a pause that grows. Raises Refused while starting, Stopped when asked to."""
+        interruption.check()
+        now = time.monotonic()
+        for child in self.children:
+            if child.is_running:
+                continue
+            if child.restart_at is None:
+                self._bury(child, now)
+            elif now >= child.restart_at:
+                self._launch(child)
+
+    def _bury(self, child: Child, now: float) -> None:
+        assert child.process is not None and child.log is not None
+        signal_group(child.process.pid, signal.SIGKILL)  # what it started must not hold its port
+        child.deaths = 1 if now - child.started_at > STEADY else child.deaths + 1
+        code = child.process.returncode
+        how = f"ended with status {code}" if code >= 0 else f"was ended by {signal.Signals(-code).name}"
+        if not self.is_ready and child.deaths >= GIVE_UP_AFTER:
+            raise Refused(f"{child.name} does not start: it {how}; see {child.log}", tail=last_lines(child.log))
+        pause = min(FIRST_PAUSE * 2 ** (child.deaths - 1), LONGEST_PAUSE)
+        child.restart_at = now + pause
+        say(f"{child.name} {how}; starting it again in {pause:g} s (log: {child.log})")
+
+    def wait_for(self, condition: Callable[[], bool], *, what: str, seconds: float, log: Path | None = None) -> None:
+        """Tends the children until the condition comes true. Raises Refused when it does not in time."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            self.tend()
+            if time.monotonic() > deadline:
+                raise Refused(
+                    f"{what} is not ready after {seconds:g} s; logs are in {self.station.logs}",
+                    tail=last_lines(log) if log else "",
+                )
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Ends everything, the last started first, each with what it started. A second request hurries."""
+        for child in reversed(self.children):
+            if child.is_running:
+                self._end(child)
+            if child.process is not None:
+                signal_group(child.process.pid, signal.SIGKILL)
+        self.station.processes.unlink(missing_ok=True)
+        self.children.clear()
+
+    def _end(self, child: Child) -> None:
+        assert child.process is not None
+        asked = interruption.count
+        child.process.send_signal(child.stop_signal)
+        deadline = time.monotonic() + child.patience
+        while child.process.poll() is None and time.monotonic() < deadline:
+            if interruption.count > asked:
+                asked = interruption.count
+                deadline = min(deadline, time.monotonic() + HURRY)
+            time.sleep(0.02)
+        if child.process.poll() is None:
+            signal_group(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+
+
+def end_leftovers(station: Station) -> None:
+    """Ends what a launcher that was killed may have left: everything in its children's sessions."""
+    sessions = {pid for name, pid in read_json(station.processes).items() if name not in {"postgres", "valkey"}}
+    for number, patience in ((signal.SIGTERM, 3.0), (signal.SIGKILL, 2.0)):
+        deadline = time.monotonic() + patience
+        first = True
+        while left := _of_this_project(sessions):
+            if first:
+                say(f"ending {len(left)} processes that the last start left behind")
+                for pid in left:
+                    signal_group(pid, number)
+                first = False
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.05)
+    station.processes.unlink(missing_ok=True)
+
+
+def _of_this_project(sessions: set[int]) -> list[int]:
+    """Processes of those sessions that look like ours: after a power cut the numbers mean others."""
+    return [
+        process.pid
+        for process in running()
+        if process.session in sessions and any(word in process.command for word in ("backend", "manage.py"))
+    ]
