@@ -1,0 +1,136 @@
+"""People and their sessions. One person is one row: the contract's User and Profile are two views of it."""
+
+from typing import ClassVar
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Trim
+from django.utils import timezone
+
+from apps.core.actors import Actor, Flag, Role
+from apps.core.versions import Versioned
+
+ROLES = [(role.value, role.name.title()) for role in Role]
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]  # made at run time
+    use_in_migrations = False
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Names are told apart without regard to case."""
+        return self.get(username__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login", "full_name"])
+class User(AbstractBaseUser, Versioned):
+    """A person of the station, whether or not they have signed in yet.
+
+    `full_name` is worked out by the database and never empty, so no list has a nameless row.
+    """
+
+    username = models.CharField(max_length=150, unique=True)
+    email = models.EmailField(blank=True)
+    first_name = models.CharField(max_length=150, blank=True)
+    last_name = models.CharField(max_length=150, blank=True)
+    full_name = models.GeneratedField(
+        expression=Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value("")), F("username")),
+        output_field=models.CharField(max_length=301),
+        db_persist=True,
+    )
+    role = models.CharField(max_length=16, choices=ROLES, default=Role.OPERATOR)
+    flags = ArrayField(models.CharField(max_length=32), default=list, blank=True)
+    phone = models.CharField(max_length=64, blank=True)
+    position = models.CharField(max_length=128, blank=True)
+    department = models.CharField(max_length=128, blank=True)
+    start_date = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+    invited_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["email"]
+
+    objects = UserManager()
+
+    class Meta:
+        db_table = "authentication_user"
+        verbose_name = "person"
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("username"), name="username_once"),
+            models.UniqueConstraint(Lower("email"), name="email_once", condition=~Q(email="")),
+            models.CheckConstraint(name="username_not_empty", condition=~Q(username="")),
+            models.CheckConstraint(name="role_known", condition=Q(role__in=[role.value for role in Role])),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="person_by_name", fields=["full_name", "id"]),
+            GinIndex(OpClass("full_name", "gin_trgm_ops"), name="person_name_trigrams"),
+            GinIndex(OpClass("username", "gin_trgm_ops"), name="person_username_trigrams"),
+            GinIndex(OpClass("email", "gin_trgm_ops"), name="person_email_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in {Role.ADMINISTRATOR, Role.MANAGER}
+
+    @property
+    def has_usable_sign_in(self) -> bool:
+        return self.is_active and self.has_usable_password()
+
+    def as_actor(self) -> Actor:
+        known = {flag.value for flag in Flag}
+        return Actor(
+            id=self.pk,
+            role=Role(self.role),
+            name=self.full_name,
+            flags=frozenset(Flag(flag) for flag in self.flags if flag in known),
+        )
+
+
+@pghistory.track()
+class EmergencyContact(Versioned):
+    """Whom to call when something happens to a person. For managers and the person alone."""
+
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="emergency_contact")
+    name = models.CharField(max_length=255, blank=True)
+    relationship = models.CharField(max_length=128, blank=True)
+    phone = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "authentication_emergency_contact"
+        verbose_name = "emergency contact"
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser. The key is the secret of its cookie and never leaves the server."""
+
+    public_id = models.BigAutoField(primary_key=True)
+    session_key = models.CharField(max_length=40, unique=True)
+    user_id = models.BigIntegerField(null=True)
+    ip_address = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "authentication_session"
+        indexes: ClassVar = [models.Index(name="session_of_person", fields=["user_id", "-last_seen_at"])]
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from apps.authentication.sessions import SessionStore
+
+        return SessionStore

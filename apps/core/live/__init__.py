@@ -1,0 +1,1 @@
+"""Telling open consoles what changed: server-sent events from the outbox."""

@@ -1,0 +1,138 @@
+"""The one reader of the environment: every setting a station may be started with.
+
+A missing or bad value stops the start with one line that names the variable.
+"""
+
+import sys
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT_KEY = "development-only"  # refused outside development and test
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class LogFormat(StrEnum):
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class Env(BaseSettings):
+    """Typed and frozen. Each field is read from `BMS_<NAME>`; lists are separated by commas."""
+
+    model_config = SettingsConfigDict(env_prefix="BMS_", frozen=True, extra="ignore")
+
+    environment: Environment = Environment.DEVELOPMENT
+    database_url: str = "postgresql://postgres@127.0.0.1:5432/bms"
+    redis_url: str = "redis://127.0.0.1:6379/0"
+    secret_key: str = DEVELOPMENT_KEY
+    data_dir: Path = ROOT / ".data"
+    public_url: str = "http://127.0.0.1:8000"
+    allowed_hosts: str = "*"
+    trusted_proxies: str = ""  # addresses whose X-Forwarded-* headers are believed
+    email_url: str = ""  # smtp://user:password@host:587?tls=1; empty writes files below data_dir/mail
+    email_from: str = "BMS <bms@localhost>"
+    time_zone: str = "UTC"
+    station_name: str = "BMS"
+    client_dir: Path | None = None  # an existing client's build, served at /
+    stream_port: int | None = Field(default=None, ge=1, le=65535)  # None: same origin, behind a proxy
+    database_pool_size: int = Field(default=20, ge=1, le=500)  # connections per process
+    log_format: LogFormat = LogFormat.CONSOLE
+    log_level: str = "INFO"
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+            raise ValueError("must look like postgresql://user:password@host:5432/database")
+        _ = parts.port  # raises ValueError for a port that is not a number
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("must look like redis://host:6379/0")
+        return value
+
+    @field_validator("email_url")
+    @classmethod
+    def _is_smtp(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
+            raise ValueError("must look like smtp://user:password@host:587?tls=1")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("must look like https://bms.example.org")
+        return value.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("must be a name of the IANA time zone database, such as Europe/Dublin")
+        return value
+
+    @field_validator("client_dir")
+    @classmethod
+    def _has_an_index(cls, value: Path | None) -> Path | None:
+        if value is not None and not (value / "index.html").is_file():
+            raise ValueError("must be a folder with the index.html of a client")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @model_validator(mode="after")
+    def _has_a_secret_in_production(self) -> Self:
+        if self.environment is Environment.PRODUCTION and (
+            self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32
+        ):
+            raise ValueError("BMS_SECRET_KEY must be set to at least 32 characters in production")
+        return self
+
+    @property
+    def trusted_proxy_list(self) -> list[str]:
+        return _split(self.trusted_proxies)
+
+    @property
+    def allowed_host_list(self) -> list[str]:
+        return _split(self.allowed_hosts)
+
+
+def _split(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+@cache
+def read_env() -> Env:
+    """The environment, read once. Stops the process with one line when a value is wrong."""
+    try:
+        return Env()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"BMS_{str(first['loc'][0]).upper()}: " if first["loc"] else ""
+        message = first["msg"].removeprefix("Value error, ")
+        sys.exit(f"bms: {name}{message}")

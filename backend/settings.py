@@ -1,0 +1,193 @@
+"""Django's settings, all of them, for every environment. Values that differ come from `env.py`."""
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from apps.core.logs import logging_config
+from backend.env import ROOT, Environment, read_env
+
+env = read_env()
+
+DEBUG = False  # errors are answered the same everywhere; tracebacks go to the log
+SECRET_KEY = env.secret_key
+ALLOWED_HOSTS = env.allowed_host_list
+ROOT_URLCONF = "backend.urls"
+WSGI_APPLICATION = "backend.wsgi.application"
+ASGI_APPLICATION = "backend.asgi.application"
+APPEND_SLASH = False  # a redirect would lose the body of a POST
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_DIR = env.data_dir
+STATION_NAME = env.station_name
+PUBLIC_URL = env.public_url
+STREAM_PORT = env.stream_port
+CLIENT_DIR = env.client_dir
+ENVIRONMENT = env.environment
+TRUSTED_PROXIES = env.trusted_proxy_list
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "axes",
+    "pgtrigger",
+    "pghistory",
+    "apps.core",
+    "apps.authentication",
+    "apps.facilities",
+    "apps.scheduling",
+    "backend.wiring.Wiring",
+]
+
+MIDDLEWARE = [
+    "apps.core.middleware.trusted_proxies",
+    "apps.core.middleware.request_context",
+    "apps.core.middleware.api_answers",
+    "django.middleware.security.SecurityMiddleware",
+    "apps.core.middleware.content_security",
+    "apps.core.site.ConsoleFiles",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "apps.core.middleware.ApiCsrf",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.authentication.middleware.current_actor",
+    "apps.core.idempotency.idempotent_posts",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": []},
+    }
+]
+
+# --- database -----------------------------------------------------------------------------------
+_database = urlsplit(env.database_url)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _database.path.lstrip("/"),
+        "USER": unquote(_database.username or ""),
+        "PASSWORD": unquote(_database.password or ""),
+        "HOST": parse_qs(_database.query).get("host", [_database.hostname or ""])[0],
+        "PORT": str(_database.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": env.database_pool_size, "timeout": 10, "max_lifetime": 1800},
+            "connect_timeout": 5,
+        },
+        "TEST": {"NAME": f"test_{_database.path.lstrip('/')}"},
+    }
+}
+
+# --- cache, queue --------------------------------------------------------------------------------
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.redis_url,
+        "KEY_PREFIX": "bms",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
+    }
+}
+REDIS_URL = env.redis_url
+CELERY_BROKER_URL = env.redis_url
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": "bms-queue:",
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,
+    "visibility_timeout": 3600,
+}
+CELERY_TASK_PUBLISH_RETRY = False  # the sweep picks up what could not be announced
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {"scheduling.imports.*": {"queue": "long"}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep the outbox": {"task": "core.relay", "schedule": 5.0},
+    "forget old keys": {"task": "core.forget_expired", "schedule": 3600.0},
+}
+
+# --- people, sessions, CSRF ----------------------------------------------------------------------
+AUTH_USER_MODEL = "authentication.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; invitations and resets alike
+SESSION_ENGINE = "apps.authentication.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.public_url.startswith("https://")
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # clients read the token from /api/csrf/
+CSRF_TRUSTED_ORIGINS = [env.public_url]
+CSRF_FAILURE_VIEW = "apps.core.site.csrf_failure"
+
+# Locked by name and address together: nobody can lock out another person by name alone. A single
+# address that tries many names is slowed by the sign-in service's own count per address.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "apps.core.middleware.client_address"
+AXES_LOCKOUT_CALLABLE = "apps.authentication.api.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["password", "username"]
+AXES_DISABLE_ACCESS_LOG = True
+
+# --- answers -------------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None if not SESSION_COOKIE_SECURE else "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # removed unless a trusted proxy sent it
+X_FRAME_OPTIONS = "DENY"
+NINJA_PAGINATION_MAX_LIMIT = 1000
+NINJA_NUM_PROXIES = 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+UPLOAD_MAX_BYTES = 200 * 1024 * 1024
+
+STATIC_URL = "/static/"
+CONSOLE_DIR = ROOT / "frontend" / "dist"
+
+# --- language, time, mail, logs --------------------------------------------------------------------
+USE_TZ = True
+TIME_ZONE = env.time_zone  # the station's; instants are stored in UTC whatever this says
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
+if env.email_url:
+    _mail = urlsplit(env.email_url)
+    _options = parse_qs(_mail.query)
+    EMAIL_HOST = _mail.hostname
+    EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 25)
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_USE_TLS = _options.get("tls", ["0"])[0] == "1"
+    EMAIL_TIMEOUT = 10
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = env.data_dir / "mail"
+
+LOGGING_CONFIG = None
+LOGGING = logging_config(json=env.log_format == "json", level=env.log_level)
+
+IS_TEST = env.environment is Environment.TEST

@@ -1,0 +1,58 @@
+"""What every test may ask for: a client signed in as each role, through the real middleware."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.authentication.models import User
+from apps.core.actors import Role
+from tests.authentication.factories import UserFactory
+
+
+class ApiClient(Client):
+    """Speaks JSON both ways, as every client of the API does."""
+
+    user: User | None = None
+
+    def post(self, path: str, body: Any = None, **options: Any) -> Any:
+        options.setdefault("content_type", "application/json")
+        return super().post(path, data={} if body is None else body, **options)
+
+    def patch(self, path: str, body: Any = None, **options: Any) -> Any:
+        options.setdefault("content_type", "application/json")
+        return super().patch(path, data={} if body is None else body, **options)
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[..., ApiClient]:
+    """`sign_in(role=..., flags=[...])` or `sign_in(user)`: a client with that person's session."""
+
+    def client_of(user: User | None = None, **values: Any) -> ApiClient:
+        client = ApiClient()
+        client.user = user or UserFactory(**values)
+        client.force_login(client.user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def anonymous(db: None) -> ApiClient:
+    return ApiClient()
+
+
+def _client_of_role(role: Role) -> Any:
+    @pytest.fixture(name=role.value)
+    def client(sign_in: Callable[..., ApiClient]) -> ApiClient:
+        return sign_in(role=role, username=f"the_{role.value}")
+
+    return client
+
+
+administrator = _client_of_role(Role.ADMINISTRATOR)
+manager = _client_of_role(Role.MANAGER)
+scheduler = _client_of_role(Role.SCHEDULER)
+engineer = _client_of_role(Role.ENGINEER)
+operator = _client_of_role(Role.OPERATOR)
