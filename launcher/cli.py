@@ -1,21 +1,22 @@
 """The commands of `./bms` and what they take."""
 
 import argparse
+import json
+import os
 import sys
-import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from launcher.errors import Refused, Stopped
 from launcher.processes import interruption
 from launcher.progress import say, tell_refusal
-from launcher.project import DEFAULT_STATION, caller_path
-from launcher.services import services
+from launcher.project import CACHE, DEFAULT_STATION, caller_path
 from launcher.station import Station
 
 
-def main() -> int:
-    arguments = parser().parse_args()
+def main(words: Sequence[str] | None = None) -> int:
+    arguments = parser().parse_args(words)
     interruption.listen()
     try:
         return int(arguments.run(arguments))
@@ -28,20 +29,121 @@ def main() -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="bms")
+    top = argparse.ArgumentParser(
+        prog="bms",
+        description="Starts a station of the broadcast management system, or works on it.",
+        epilog="`bms COMMAND --help` tells what a command takes.",
+    )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    command = commands.add_parser("services", help="start only PostgreSQL and Valkey")
-    command.add_argument("--data", metavar="DIR", type=caller_path, default=DEFAULT_STATION)
-    command.add_argument("--throwaway", action="store_true")
-    command.set_defaults(run=run_services)
+
+    command = _command(commands, "up", run_up, "start a station; Ctrl-C stops it")
+    command.add_argument("--port", type=_port, help="port of the console and the API (default: 8000, or a free one)")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    command.add_argument("--no-demo", action="store_true", help="on the first start, leave the station empty")
+    command.add_argument("--rebuild", action="store_true", help="build the console even when nothing changed")
+
+    command = _command(commands, "import", run_import, "import a schedule", passes_on=True)
+    command.add_argument("words", metavar="FILE", nargs=argparse.REMAINDER, help="the file, and what import takes")
+
+    command = _command(commands, "manage", run_manage, "run one of Django's commands", passes_on=True)
+    command.add_argument("words", metavar="WORD", nargs=argparse.REMAINDER, help="the command and what it takes")
+
+    command = _command(commands, "services", run_services, "start only PostgreSQL and Valkey; Ctrl-C stops them")
+    command.add_argument("--throwaway", action="store_true", help="give up durability for speed")
+
+    command = _command(commands, "console", run_console, "build the console when its sources changed", station=False)
+    command.add_argument("--rebuild", action="store_true", help="build even when nothing changed")
+
+    _command(commands, "browser", run_browser, "find or fetch a browser for tests; prints JSON", station=False)
     return top
 
 
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: object,
+    text: str,
+    *,
+    station: bool = True,
+    passes_on: bool = False,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", add_help=not passes_on)
+    command.set_defaults(run=run)
+    if station and not passes_on:
+        command.add_argument(
+            "--data", metavar="DIR", type=caller_path, default=default_station(), help="folder of the station"
+        )
+    return command
+
+
+def default_station() -> Path:
+    told = os.environ.get("BMS_DATA_DIR")
+    return caller_path(told) if told else DEFAULT_STATION
+
+
+def _port(word: str) -> int:
+    if not word.isdigit() or not 1 <= int(word) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a port (1 to 65535)")
+    return int(word)
+
+
+def run_up(arguments: argparse.Namespace) -> int:
+    from launcher.up import Wish, up
+
+    wish = Wish(arguments.host, arguments.port, not arguments.no_demo, arguments.rebuild)
+    return up(Station(arguments.data), wish)
+
+
+def run_manage(arguments: argparse.Namespace) -> int:
+    from launcher.django import run_command
+
+    station, words = _station_of(arguments.words)
+    return run_command(station, words or ["help"])
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    from launcher.django import run_command
+
+    station, words = _station_of(arguments.words)
+    return run_command(station, ["import_schedule", *(words or ["--help"])], migrated=True)
+
+
+def _station_of(words: list[str]) -> tuple[Station, list[str]]:
+    """Our own --data, when it stands first; every other word belongs to Django's command."""
+    if words[:1] == ["--data"] and len(words) > 1:
+        return Station(caller_path(words[1])), words[2:]
+    return Station(default_station()), words
+
+
 def run_services(arguments: argparse.Namespace) -> int:
-    with services(Station(arguments.data, throwaway=arguments.throwaway)) as (supervisor, env):
-        for name, value in env.items():
-            print(f"export {name}={value}", flush=True)
-        say("ready; Ctrl-C stops both")
-        while True:
-            supervisor.tend()
-            time.sleep(0.2)
+    from launcher import environment
+    from launcher.services import services
+
+    station = Station(arguments.data, throwaway=arguments.throwaway)
+    with services(station) as (supervisor, addresses):
+        environment.share(station, addresses)
+        try:
+            for name, value in addresses.items():
+                print(f"export {name}={value}", flush=True)
+            say("ready; Ctrl-C stops both")
+            while True:
+                supervisor.tend()
+                time.sleep(0.2)
+        finally:
+            environment.unshare(station)
+
+
+def run_console(arguments: argparse.Namespace) -> int:
+    from launcher.console import build_console
+
+    CACHE.mkdir(exist_ok=True)
+    build_console(CACHE / "console.log", again=arguments.rebuild)
+    return 0
+
+
+def run_browser(arguments: argparse.Namespace) -> int:
+    from launcher.browser import find_browser
+
+    json.dump(find_browser().as_json(), sys.stdout, indent=2)
+    print()
+    return 0

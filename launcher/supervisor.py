@@ -29,6 +29,7 @@ class Child:
     cwd: Path
     stop_signal: int = signal.SIGTERM
     death_signal: int = signal.SIGTERM
+    stage: int = 0  # the highest stage is stopped first, one stage's processes together
     patience: float = 5.0  # seconds to end by itself
     process: subprocess.Popen[bytes] | None = None
     log: Path | None = None
@@ -105,28 +106,27 @@ class Supervisor:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """Ends everything, the last started first, each with what it started. A second request hurries."""
-        for child in reversed(self.children):
-            if child.is_running:
-                self._end(child)
-            if child.process is not None:
-                signal_group(child.process.pid, signal.SIGKILL)
+        """Ends everything stage by stage, each process with what it started. A second request hurries."""
+        for stage in sorted({child.stage for child in self.children}, reverse=True):
+            self._end([child for child in self.children if child.stage == stage])
         self.station.processes.unlink(missing_ok=True)
         self.children.clear()
 
-    def _end(self, child: Child) -> None:
-        assert child.process is not None
+    def _end(self, children: Sequence[Child]) -> None:
         asked = interruption.count
-        child.process.send_signal(child.stop_signal)
-        deadline = time.monotonic() + child.patience
-        while child.process.poll() is None and time.monotonic() < deadline:
+        for child in children:
+            if child.is_running and child.process is not None:
+                child.process.send_signal(child.stop_signal)
+        deadline = time.monotonic() + max(child.patience for child in children)
+        while any(child.is_running for child in children) and time.monotonic() < deadline:
             if interruption.count > asked:
                 asked = interruption.count
                 deadline = min(deadline, time.monotonic() + HURRY)
             time.sleep(0.02)
-        if child.process.poll() is None:
-            signal_group(child.process.pid, signal.SIGKILL)
-            child.process.wait()
+        for child in children:
+            if child.process is not None:
+                signal_group(child.process.pid, signal.SIGKILL)
+                child.process.wait()
 
 
 def end_leftovers(station: Station) -> None:
