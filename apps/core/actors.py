@@ -1,25 +1,10 @@
 """Who is acting: a frozen value that every service takes and every policy asks."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from apps.core.rights import Flag, Right, Role, rights_of
 
-class Role(StrEnum):
-    ADMINISTRATOR = "administrator"
-    MANAGER = "manager"
-    SCHEDULER = "scheduler"
-    ENGINEER = "engineer"
-    OPERATOR = "operator"
-
-
-class Flag(StrEnum):
-    """Widens one person's rights beyond the role."""
-
-    INCIDENT_REPORTING = "incident_reporting"
-    SYSTEM_CHECK = "system_check"
-    CHANGE_REQUESTS = "change_requests"
-    EMPLOYEE_MANAGEMENT = "employee_management"
-    SCHEDULING = "scheduling"
+__all__ = ["SYSTEM", "Actor", "Flag", "Right", "Role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +21,14 @@ class Actor:
 
     def has_flag(self, flag: Flag) -> bool:
         return flag in self.flags
+
+    def may(self, right: Right) -> bool:
+        return right in rights_of(self.role, self.flags)
+
+    @property
+    def rights(self) -> list[str]:
+        """The names of everything this person may do, for the console to show."""
+        return sorted(rights_of(self.role, self.flags))
 
     @property
     def is_system(self) -> bool:
