@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+/** Which queries a change of a subject touches, by the first part of their key. */
+const touched: Record<string, string[]> = {
+  event: ['events', 'timeline', 'today', 'audit'],
+  location: ['locations', 'facilities', 'timeline', 'today', 'audit'],
+  facility: ['facilities', 'equipment', 'timeline', 'today', 'audit'],
+  equipment: ['equipment', 'today', 'audit'],
+  equipment_category: ['equipment-categories', 'equipment'],
+  category: ['equipment-categories', 'equipment'],
+  person: ['profiles', 'timeline', 'audit'],
+  profile: ['profiles', 'timeline', 'audit'],
+  user: ['profiles', 'me', 'timeline', 'audit'],
+  import: ['imports', 'events', 'timeline', 'facilities', 'today'],
+  import_run: ['imports', 'events', 'timeline', 'facilities', 'today'],
+  shift: ['shifts'],
+};
+
+/** Query keys to refetch for a message like `{"type": "EventMoved", "subject": "event:12"}`. */
+export function topicsOf(message: string): string[] {
+  try {
+    const parsed: unknown = JSON.parse(message);
+    if (typeof parsed !== 'object' || parsed === null || !('subject' in parsed)) return [];
+    const kind = String(parsed.subject).split(':')[0] ?? '';
+    return touched[kind] ?? [];
+  } catch {
+    return [];
+  }
+}
+
+const GATHER_MS = 150; // an import says hundreds of things at once; one refetch answers them all
+const REOPEN_MS = 4_000;
+
+export type LiveState = 'connecting' | 'live' | 'lost';
+
+/** Keeps what is on screen fresh while somebody is signed in. */
+export function useLiveUpdates(streamUrl: string): LiveState {
+  const queries = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+
+  useEffect(() => {
+    const waiting = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let everLost = false;
+
+    const refetch = () => {
+      timer = undefined;
+      for (const topic of waiting) void queries.invalidateQueries({ queryKey: [topic] });
+      waiting.clear();
+    };
+
+    let source: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      source = new EventSource(streamUrl, { withCredentials: true });
+      source.onopen = () => {
+        setState('live');
+        // Last-Event-ID replays what the server still has; refetching covers a longer absence.
+        if (everLost) void queries.invalidateQueries();
+        everLost = false;
+      };
+      source.onerror = () => {
+        everLost = true;
+        setState('lost');
+        // The browser reconnects by itself after a cut, but not after an answer like 502.
+        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, REOPEN_MS);
+      };
+      source.onmessage = ({ data }) => {
+        for (const topic of topicsOf(String(data))) waiting.add(topic);
+        if (waiting.size > 0) timer ??= setTimeout(refetch, GATHER_MS);
+      };
+    };
+    open();
+    return () => {
+      clearTimeout(timer);
+      clearTimeout(again);
+      source.close();
+    };
+  }, [queries, streamUrl]);
+
+  return state;
+}

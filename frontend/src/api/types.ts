@@ -1,0 +1,53 @@
+import type { paths } from './schema';
+
+/** The body of the good answer of one operation, so that nothing here repeats the schema. */
+type Answer<Operation> = Operation extends { responses: infer Responses }
+  ? Responses extends { 200: { content: { 'application/json': infer Body } } }
+    ? Body
+    : Responses extends { 201: { content: { 'application/json': infer Body } } }
+      ? Body
+      : never
+  : never;
+type Body<Operation> = Operation extends {
+  requestBody: { content: { 'application/json': infer Sent } };
+}
+  ? Sent
+  : never;
+type Query<Operation> = Operation extends { parameters: { query?: infer Asked } }
+  ? NonNullable<Asked>
+  : never;
+
+type Get<Path extends keyof paths> = paths[Path] extends { get: infer Operation }
+  ? Operation
+  : never;
+type Post<Path extends keyof paths> = paths[Path] extends { post: infer Operation }
+  ? Operation
+  : never;
+type Patch<Path extends keyof paths> = paths[Path] extends { patch: infer Operation }
+  ? Operation
+  : never;
+
+export type Site = Answer<Get<'/api/site/'>>;
+export type Me = Answer<Get<'/api/auth/user/'>>;
+export type Profile = Answer<Get<'/api/profiles/{id}/'>>;
+export type ProfileDraft = Body<Patch<'/api/profiles/{id}/'>>;
+export type EmergencyContact = Answer<Get<'/api/profiles/{id}/emergency-contact/'>>;
+export type Location = Answer<Get<'/api/locations/{id}/'>>;
+export type LocationDraft = Body<Patch<'/api/locations/{id}/'>>;
+export type Facility = Answer<Get<'/api/facilities/{id}/'>>;
+export type FacilityDraft = Body<Patch<'/api/facilities/{id}/'>>;
+export type Equipment = Answer<Get<'/api/equipment/{id}/'>>;
+export type EquipmentDraft = Body<Patch<'/api/equipment/{id}/'>>;
+export type ScheduledEvent = Answer<Get<'/api/scheduled-events/{id}/'>>;
+export type EventDraft = Body<Patch<'/api/scheduled-events/{id}/'>>;
+export type EventQuery = Query<Get<'/api/scheduled-events/'>>;
+export type EventStatus = ScheduledEvent['status'];
+export type TimelineAnswer = Answer<Get<'/api/timeline/'>>;
+export type TimelineEvent = TimelineAnswer['events'][number];
+export type ImportRun = Answer<Get<'/api/imports/{id}/'>>;
+export type ImportRow = Answer<Get<'/api/imports/{id}/rows/'>>['results'][number];
+export type Today = Answer<Get<'/api/today/'>>;
+export type AuditEntry = Answer<Get<'/api/audit/'>>['results'][number];
+export type DeadLetter = Answer<Get<'/api/outbox/dead-letters/'>>['results'][number];
+export type Session = Answer<Get<'/api/auth/sessions/'>>['results'][number];
+export type SignInDraft = Body<Post<'/api/auth/login/'>>;
