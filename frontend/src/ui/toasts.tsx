@@ -1,0 +1,37 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { messageOf } from '@/api/errors';
+
+export function tell(message: string) {
+  notifications.show({ message, color: 'cyan', autoClose: 5_000 });
+}
+
+export function tellError(error: unknown, title?: string) {
+  notifications.show({ title, message: messageOf(error), color: 'red', autoClose: 12_000 });
+}
+
+/** Says what was done and offers to take it back. */
+export function tellWithUndo(message: string, undo: () => Promise<unknown>) {
+  const id = notifications.show({
+    color: 'cyan',
+    autoClose: 10_000,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="md">
+        <span>{message}</span>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            notifications.hide(id);
+            undo().then(
+              () => tell('Undone.'),
+              (error: unknown) => tellError(error, 'Could not undo'),
+            );
+          }}
+        >
+          Undo
+        </Button>
+      </Group>
+    ),
+  });
+}
