@@ -3,13 +3,14 @@ interface Refusal { detail: string; code: string; errors?: { [field: string]: st
 type Json<T> = { headers: { [name: string]: unknown }; content: { 'application/json': T } };
 type Op<R, Q = never, P = never, B = never, S extends number = 200> = {
   parameters: { query?: Q; header?: never; path: P; cookie?: never };
-  requestBody?: [B] extends [never] ? never : { content: { 'application/json': B } };
+  requestBody?: { content: { 'application/json': B } };
   responses: { [K in S]: Json<R> } & { 422: Json<Refusal> };
 };
 type Read<R, Q = never> = { parameters: { query?: Q; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: Json<R> } };
-type Write<R, B = never, S extends number = 200> = { parameters: { query?: never; header?: { [name: string]: string }; path?: never; cookie?: never }; requestBody: [B] extends [never] ? undefined : { content: { 'application/json': B } }; responses: { [K in S]: Json<R> } & { 422: Json<Refusal> } };
+type Sends<B> = [B] extends [never] ? { requestBody?: never } : { requestBody: { content: { 'application/json': B } } };
+type Write<R, B = never, S extends number = 200> = Sends<B> & { parameters: { query?: never; header?: { [name: string]: string }; path?: never; cookie?: never }; responses: { [K in S]: Json<R> } & { 422: Json<Refusal> } };
 type ReadOne<R> = Op<R, never, { id: number }>;
-type WriteOne<R, B = never> = { parameters: { query?: never; header?: { [name: string]: string }; path: { id: number }; cookie?: never }; requestBody: [B] extends [never] ? undefined : { content: { 'application/json': B } }; responses: { 200: Json<R>; 422: Json<Refusal> } };
+type WriteOne<R, B = never> = Sends<B> & { parameters: { query?: never; header?: { [name: string]: string }; path: { id: number }; cookie?: never }; responses: { 200: Json<R>; 422: Json<Refusal> } };
 interface Page<T> { count: number; next: string | null; previous: string | null; results: T[] }
 type ListQuery = { page?: number; page_size?: number; search?: string; ordering?: string; archived?: boolean };
 

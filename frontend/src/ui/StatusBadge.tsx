@@ -50,7 +50,11 @@ const looks: Record<string, [Icon, Tone, string?]> = {
 export function StatusBadge({ status }: { status: string }) {
   const [Shape, tone, word = status] = looks[status] ?? [IconCircle, 'neutral'];
   return (
-    <span className={styles.badge} data-tone={tone} data-struck={status === 'Cancelled' || undefined}>
+    <span
+      className={styles.badge}
+      data-tone={tone}
+      data-struck={status === 'Cancelled' || undefined}
+    >
       <Shape aria-hidden size={13} stroke={2.2} />
       <span>{word}</span>
     </span>

@@ -21,7 +21,12 @@ describe('a period in words', () => {
       'Europe/Dublin',
       'Tue 24 Nov, 08:00 to Wed 25 Nov, 10:00',
     ],
-    ['2027-03-27T22:00:00Z', '2027-03-28T08:00:00Z', 'Europe/Dublin', 'Sat 27 Mar 2027, 22:00 to 09:00'],
+    [
+      '2027-03-27T22:00:00Z',
+      '2027-03-28T08:00:00Z',
+      'Europe/Dublin',
+      'Sat 27 Mar 2027, 22:00 to 09:00',
+    ],
   ])('%s to %s in %s', (start, end, zone, words) => {
     expect(formatPeriod(start, end, zone, NOW)).toBe(words);
   });

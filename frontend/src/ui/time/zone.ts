@@ -81,8 +81,7 @@ export function mondayOf(day: string): string {
   return addDays(day, -((weekday + 6) % 7));
 }
 
-export const startOfDay = (day: string, zone: string) =>
-  instantOf({ day, time: '00:00' }, zone).at;
+export const startOfDay = (day: string, zone: string) => instantOf({ day, time: '00:00' }, zone).at;
 
 /** `9`, `930`, `9:30`, `22.00` and `2200` as `HH:MM`; null for what is no time of day. */
 export function readTime(typed: string): string | null {

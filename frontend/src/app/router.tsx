@@ -1,0 +1,108 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { Loading } from '@/ui/Loading';
+import { NotFoundPage, RouteError } from './RouteError';
+import { SignedInOnly } from './SignedInOnly';
+
+// Pages are loaded when they are first opened: a phone that only wants Today loads only Today.
+export const router = createBrowserRouter(
+  [
+    {
+      errorElement: <RouteError />,
+      HydrateFallback: Loading,
+      children: [
+        {
+          path: 'sign-in',
+          lazy: async () => ({
+            Component: (await import('@/features/session/SignInPage')).SignInPage,
+          }),
+        },
+        {
+          path: 'forgot-password',
+          lazy: async () => ({
+            Component: (await import('@/features/session/ForgotPasswordPage')).ForgotPasswordPage,
+          }),
+        },
+        {
+          path: 'set-password',
+          lazy: async () => ({
+            Component: (await import('@/features/session/SetPasswordPage')).SetPasswordPage,
+          }),
+        },
+        {
+          Component: SignedInOnly,
+          children: [
+            { index: true, element: <Navigate to="/today" replace /> },
+            {
+              path: 'today',
+              lazy: async () => ({
+                Component: (await import('@/features/today/TodayPage')).TodayPage,
+              }),
+            },
+            {
+              path: 'schedule',
+              lazy: async () => ({
+                Component: (await import('@/features/schedule/SchedulePage')).SchedulePage,
+              }),
+            },
+            {
+              path: 'facilities',
+              lazy: async () => ({
+                Component: (await import('@/features/facilities/FacilitiesPage')).FacilitiesPage,
+              }),
+            },
+            {
+              path: 'locations',
+              lazy: async () => ({
+                Component: (await import('@/features/facilities/LocationsPage')).LocationsPage,
+              }),
+            },
+            {
+              path: 'equipment',
+              lazy: async () => ({
+                Component: (await import('@/features/equipment/EquipmentPage')).EquipmentPage,
+              }),
+            },
+            {
+              path: 'people',
+              lazy: async () => ({
+                Component: (await import('@/features/people/PeoplePage')).PeoplePage,
+              }),
+            },
+            {
+              path: 'import',
+              lazy: async () => ({
+                Component: (await import('@/features/imports/ImportsPage')).ImportsPage,
+              }),
+            },
+            {
+              path: 'import/:id',
+              lazy: async () => ({
+                Component: (await import('@/features/imports/ImportPage')).ImportPage,
+              }),
+            },
+            {
+              path: 'admin/audit',
+              lazy: async () => ({
+                Component: (await import('@/features/admin/AuditPage')).AuditPage,
+              }),
+            },
+            {
+              path: 'admin/dead-letters',
+              lazy: async () => ({
+                Component: (await import('@/features/admin/DeadLettersPage')).DeadLettersPage,
+              }),
+            },
+            {
+              path: 'account',
+              lazy: async () => ({
+                Component: (await import('@/features/session/AccountPage')).AccountPage,
+              }),
+            },
+            { path: '*', Component: NotFoundPage },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: '/console' },
+);

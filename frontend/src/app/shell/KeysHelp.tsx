@@ -1,0 +1,39 @@
+import { Kbd, Modal, SimpleGrid, Text, Title } from '@mantine/core';
+import { useKeyBindings } from '@/ui/keys';
+import styles from './KeysHelp.module.css';
+
+export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const bindings = useKeyBindings();
+  const groups = [...new Set(bindings.map(({ group }) => group))];
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
+        {groups.map((group) => (
+          <section key={group}>
+            <Title order={3} mb="xs">
+              {group}
+            </Title>
+            <dl className={styles.list}>
+              {bindings
+                .filter((binding) => binding.group === group)
+                .map(({ keys, label }) => (
+                  <div key={keys + label} className={styles.line}>
+                    <dt>
+                      {keys.split(' ').map((key) => (
+                        <Kbd key={key} mr={4}>
+                          {key}
+                        </Kbd>
+                      ))}
+                    </dt>
+                    <Text component="dd" size="sm" m={0}>
+                      {label}
+                    </Text>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </SimpleGrid>
+    </Modal>
+  );
+}

@@ -1,0 +1,53 @@
+import {
+  IconBuilding,
+  IconCalendarTime,
+  IconDeviceTv,
+  IconFileImport,
+  IconHistory,
+  IconMailX,
+  IconSun,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Rights } from '@/api/rights';
+
+export interface Place {
+  to: string;
+  label: string;
+  /** The letter after `g`. */
+  key: string;
+  icon: Icon;
+  open?: (rights: Rights) => boolean;
+}
+
+/** The rail, by task. People see only what they may use. */
+export const places: Place[] = [
+  { to: '/today', label: 'Today', key: 't', icon: IconSun },
+  { to: '/schedule', label: 'Schedule', key: 's', icon: IconCalendarTime },
+  { to: '/facilities', label: 'Facilities', key: 'f', icon: IconBuilding },
+  { to: '/equipment', label: 'Equipment', key: 'e', icon: IconDeviceTv },
+  { to: '/people', label: 'People', key: 'p', icon: IconUsers },
+  {
+    to: '/import',
+    label: 'Import',
+    key: 'i',
+    icon: IconFileImport,
+    open: ({ importSchedule }) => importSchedule,
+  },
+  {
+    to: '/admin/audit',
+    label: 'Audit trail',
+    key: 'a',
+    icon: IconHistory,
+    open: ({ administer }) => administer,
+  },
+  {
+    to: '/admin/dead-letters',
+    label: 'Dead letters',
+    key: 'd',
+    icon: IconMailX,
+    open: ({ administer }) => administer,
+  },
+];
+
+export const placesFor = (rights: Rights) => places.filter(({ open }) => open?.(rights) ?? true);

@@ -1,0 +1,86 @@
+import { useForm, type UseFormInput } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '@/api/errors';
+
+interface Versioned {
+  id: number;
+  version: number;
+}
+
+interface Options<Row extends Versioned, Values extends object> {
+  /** What is edited; undefined while something new is made. */
+  record: Row | undefined;
+  /** The fields of a record, or of a new one. */
+  toValues: (record: Row | undefined) => Values;
+  validate?: UseFormInput<Values>['validate'];
+  save: (values: Values, version: number | undefined) => Promise<Row>;
+  /** Reads the record again after someone else changed it. */
+  reload: (id: number) => Promise<Row>;
+  onSaved: (saved: Row, before: Row | undefined) => void;
+}
+
+/**
+ * A form over one record of the server. It keeps the version that was typed upon: when someone
+ * else saved meanwhile, what was typed stays and `newer` holds theirs.
+ */
+export function useRecordForm<Row extends Versioned, Values extends object>({
+  record,
+  toValues,
+  validate,
+  save,
+  reload,
+  onSaved,
+}: Options<Row, Values>) {
+  const [base, setBase] = useState(record);
+  const [newer, setNewer] = useState<Row>();
+  const form = useForm<Values>({
+    initialValues: toValues(record),
+    ...(validate === undefined ? {} : { validate }),
+  });
+
+  const mutation = useMutation({
+    mutationFn: ({ values, version }: { values: Values; version: number | undefined }) =>
+      save(values, version),
+    onSuccess: (saved) => {
+      form.resetDirty();
+      setBase(saved);
+      onSaved(saved, base);
+    },
+    onError: async (error) => {
+      if (untouchedAndOld) setBase(record);
+
+  const filledFrom = useRef(record?.version);
+  useEffect(() => {
+    if (!base || filledFrom.current === base.version) return;
+    filledFrom.current = base.version;
+    const values = toValues(base);
+    form.setInitialValues(values);
+    form.setValues(values);
+    form.resetDirty(values);
+    form.clearErrors();
+  });
+
+  const submit = form.onSubmit((values) => mutation.mutate({ values, version: base?.version }));
+  const stale = mutation.error instanceof ApiError && mutation.error.status === 412;
+
+  return {
+    form,
+    submit,
+    base,
+    saving: mutation.isPending,
+    /** The last refusal, the stale version aside, which has a notice of its own. */
+    error: stale ? null : mutation.error,
+    newer: stale ? newer : undefined,
+    takeTheirs: () => {
+      setBase(newer);
+      mutation.reset();
+    },
+    saveMine: () =>
+      newer && mutation.mutate({ values: form.getValues(), version: newer.version }),
+    saveWith: (changes: Partial<Values>) => {
+      form.setValues(changes);
+      mutation.mutate({ values: { ...form.getValues(), ...changes }, version: base?.version });
+    },
+  };
+}
