@@ -15,10 +15,16 @@ from launcher.project import CACHE, DEFAULT_STATION, caller_path
 from launcher.station import Station
 
 
+DJANGO: dict[str, list[str]] = {"manage": [], "import": ["import_schedule"]}
+
+
 def main(words: Sequence[str] | None = None) -> int:
-    arguments = parser().parse_args(words)
+    words = sys.argv[1:] if words is None else words
     interruption.listen()
     try:
+        if words and words[0] in DJANGO:
+            return run_django(DJANGO[words[0]], list(words[1:]))
+        arguments = parser().parse_args(words)
         return int(arguments.run(arguments))
     except Refused as refusal:
         tell_refusal(refusal)
@@ -42,11 +48,11 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--no-demo", action="store_true", help="on the first start, leave the station empty")
     command.add_argument("--rebuild", action="store_true", help="build the console even when nothing changed")
 
-    command = _command(commands, "import", run_import, "import a schedule", passes_on=True)
-    command.add_argument("words", metavar="FILE", nargs=argparse.REMAINDER, help="the file, and what import takes")
+    _command(commands, "doctor", run_doctor, "tell what is here, what is missing and what to do")
 
-    command = _command(commands, "manage", run_manage, "run one of Django's commands", passes_on=True)
-    command.add_argument("words", metavar="WORD", nargs=argparse.REMAINDER, help="the command and what it takes")
+    # What follows these two belongs to Django's commands; main() takes care of it.
+    commands.add_parser("import", help="import a schedule: FILE and what `import --help` tells")
+    commands.add_parser("manage", help="run one of Django's commands: `manage help` lists them")
 
     command = _command(commands, "services", run_services, "start only PostgreSQL and Valkey; Ctrl-C stops them")
     command.add_argument("--throwaway", action="store_true", help="give up durability for speed")
@@ -65,11 +71,10 @@ def _command(
     text: str,
     *,
     station: bool = True,
-    passes_on: bool = False,
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", add_help=not passes_on)
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     command.set_defaults(run=run)
-    if station and not passes_on:
+    if station:
         command.add_argument(
             "--data", metavar="DIR", type=caller_path, default=default_station(), help="folder of the station"
         )
@@ -94,25 +99,23 @@ def run_up(arguments: argparse.Namespace) -> int:
     return up(Station(arguments.data), wish)
 
 
-def run_manage(arguments: argparse.Namespace) -> int:
-    from launcher.django import run_command
+def run_django(command: list[str], words: list[str]) -> int:
+    """One of Django's commands; our own --data stands before its words."""
+    from launcher.django import run_command, show_help
 
-    station, words = _station_of(arguments.words)
-    return run_command(station, words or ["help"])
-
-
-def run_import(arguments: argparse.Namespace) -> int:
-    from launcher.django import run_command
-
-    station, words = _station_of(arguments.words)
-    return run_command(station, ["import_schedule", *(words or ["--help"])], migrated=True)
-
-
-def _station_of(words: list[str]) -> tuple[Station, list[str]]:
-    """Our own --data, when it stands first; every other word belongs to Django's command."""
+    station = Station(default_station())
     if words[:1] == ["--data"] and len(words) > 1:
-        return Station(caller_path(words[1])), words[2:]
-    return Station(default_station()), words
+        station, words = Station(caller_path(words[1])), words[2:]
+    words = [*command, *words]
+    if words == command or words[0] == "help" or {"--help", "-h", "--version"} & set(words):
+        return show_help(words, station)
+    return run_command(station, words, migrated=bool(command))
+
+
+def run_doctor(arguments: argparse.Namespace) -> int:
+    from launcher.doctor import examine
+
+    return examine(Station(arguments.data))
 
 
 def run_services(arguments: argparse.Namespace) -> int:

@@ -48,6 +48,11 @@ def is_built() -> bool:
     return BUILT.exists() and read_json(STAMP).get("sources") == sources_fingerprint()
 
 
+def is_current() -> bool:
+    """Whether nothing is to be built."""
+    return not has_console() or is_built()
+
+
 def install_packages(log: Path) -> None:
     """Installs exactly what package-lock.json names, when that changed."""
     if is_installed():
@@ -63,7 +68,7 @@ def install_packages(log: Path) -> None:
 
 def build_console(log: Path, *, again: bool = False) -> None:
     """Builds frontend/dist when its sources are not those it was built from."""
-    if not has_console() or (is_built() and not again):
+    if not has_console() or (is_current() and not again):
         return
     install_packages(log)
     wanted = sources_fingerprint()

@@ -88,6 +88,13 @@ def run_command(station: Station, words: Sequence[str], *, migrated: bool = Fals
         return _in_foreground(command, env)
 
 
+def show_help(words: Sequence[str], station: Station) -> int:
+    """What Django's command takes, for which it needs no services."""
+    asked = words if {"--help", "-h", "--version"} & set(words) or words[:1] == ["help"] else [*words, "--help"]
+    env = application_env(station, {}) if (station.folder / "secrets.json").exists() else dict(os.environ)
+    os.execve(PYTHON, [str(PYTHON), str(MANAGE), *asked], env)
+
+
 def _wait_for_turn(station: Station) -> bool:
     """Whether the station is up. One that is starting, or held by another command, is waited for."""
     if station.is_held and not shared(station):

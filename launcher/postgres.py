@@ -229,7 +229,7 @@ def check_url(url: str, *, seconds: float = 10) -> None:
         except psycopg.Error as error:
             interruption.check()
             if time.monotonic() > deadline:
-                raise Refused(f"BMS_DATABASE_URL: {str(error).strip().splitlines()[-1]}") from error
+                raise Refused(f"BMS_DATABASE_URL: {str(error).strip().splitlines()[0]}") from error
             time.sleep(0.5)
     if version < OLDEST:
         raise Refused(f"BMS_DATABASE_URL: that is PostgreSQL {version}, at least {OLDEST} is needed")

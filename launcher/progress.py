@@ -1,5 +1,6 @@
 """Lines that tell a person what is going on."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -8,13 +9,14 @@ from pathlib import Path
 
 from launcher.errors import Refused
 
-STARTED = time.monotonic()
+# Programs that the launcher starts count on from where it began.
+BEGAN = float(os.environ.setdefault("LAUNCHER_BEGAN", str(time.time())))
 TAIL_LINES = 20
 
 
 def say(message: str) -> None:
     """One line on standard error, so that standard output stays free for what scripts read."""
-    print(f"[{time.monotonic() - STARTED:6.1f} s] {message}", file=sys.stderr, flush=True)
+    print(f"[{time.time() - BEGAN:6.1f} s] {message}", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -38,14 +38,14 @@ def start_services(station: Station, supervisor: Supervisor) -> dict[str, str]:
         if service is not None:
             _start(service, supervisor)
     if own_redis is None:
-        valkey.check_url(redis_url)
         say("using the server that BMS_REDIS_URL names")
+        valkey.check_url(redis_url)
     else:
         supervisor.wait_for(own_redis.is_ready, what="Valkey", seconds=30, log=station.logs / "valkey.log")
         redis_url = own_redis.url
     if own_database is None:
-        postgres.check_url(database_url)
         say("using the database that BMS_DATABASE_URL names")
+        postgres.check_url(database_url)
     else:
         # Long, for after a power cut it first replays what was not yet in its tables.
         supervisor.wait_for(own_database.is_ready, what="PostgreSQL", seconds=300, log=station.logs / "postgres.log")

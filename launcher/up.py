@@ -4,17 +4,17 @@ import os
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from launcher import environment, ports
-from launcher.console import build_console
+from launcher.console import is_current as console_is_current
 from launcher.django import load_demonstration, migrate
 from launcher.errors import Refused
+from launcher.processes import spawn
 from launcher.progress import say
-from launcher.project import BIN, ROOT
+from launcher.project import BIN, PYTHON, ROOT
 from launcher.services import start_services
 from launcher.station import Station, read_json, write_private
 from launcher.supervisor import Child, Supervisor, end_leftovers
@@ -89,6 +89,7 @@ def application(station: Station, env: Mapping[str, str], address: Address) -> l
 
 def up(station: Station, wish: Wish) -> int:
     """Runs the station until someone asks to stop."""
+    environment.check_environment()
     with running_station(station, wish) as supervisor:
         while True:
             supervisor.tend()
@@ -116,24 +117,21 @@ def running_station(station: Station, wish: Wish) -> Iterator[Supervisor]:
 
 def _start(station: Station, wish: Wish, supervisor: Supervisor) -> None:
     say(f"starting the station in {station.folder}")
-    environment.check_environment()
     address = choose_address(wish)
-    console_log = station.log("console")
-    with ThreadPoolExecutor(1) as pool:
-        console = pool.submit(build_console, console_log, again=wish.rebuild)
+    with _console_being_built(supervisor, again=wish.rebuild) as wait_for_console:
         services = start_services(station, supervisor)
         say("database and queue are ready")
         env = environment.application_env(station, services)
-        env.setdefault("BMS_STREAM_PORT", str(address.stream_port)) if "BMS_PUBLIC_URL" not in env else None
+        if "BMS_PUBLIC_URL" not in env:  # behind a proxy the live stream has the station's own address
+            env.setdefault("BMS_STREAM_PORT", str(address.stream_port))
         env.setdefault("BMS_PUBLIC_URL", address.local)
         migrate(station, env)
         _settle_people(station, wish, env)
         environment.share(station, services)
-        children = application(station, env, address)
-        supervisor.start(children[0])
-        supervisor.start(children[1])
-        _wait_for_console(console, supervisor)
-    for child in children[2:]:
+        worker, *others = application(station, env, address)
+        supervisor.start(worker)
+        wait_for_console()
+    for child in others:
         supervisor.start(child)
     say("waiting until every part answers ...")
     health = f"{address.local}/api/health/ready/"
@@ -144,9 +142,26 @@ def _start(station: Station, wish: Wish, supervisor: Supervisor) -> None:
     announce(station, address)
 
 
-def _wait_for_console(console: "Future[None]", supervisor: Supervisor) -> None:
-    supervisor.wait_for(console.done, what="the console", seconds=900)
-    console.result()
+@contextmanager
+def _console_being_built(supervisor: Supervisor, *, again: bool) -> Iterator[Callable[[], None]]:
+    """Builds the console beside the rest; gives what waits for it. It does not outlive the block."""
+    if console_is_current() and not again:
+        yield lambda: None
+        return
+    command = [PYTHON, "-m", "launcher", "console", *(["--rebuild"] if again else [])]
+    build = spawn(command, env=os.environ, cwd=ROOT, output=None)
+
+    def wait() -> None:
+        supervisor.wait_for(lambda: build.poll() is not None, what="the console", seconds=900)
+        if build.returncode:
+            raise Refused("the station does not start without its console")
+
+    try:
+        yield wait
+    finally:
+        if build.poll() is None:
+            build.terminate()
+            build.wait()
 
 
 def _settle_people(station: Station, wish: Wish, env: Mapping[str, str]) -> None:
