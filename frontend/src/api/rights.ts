@@ -12,21 +12,21 @@ export interface Rights {
   editPeople: boolean;
   editRoles: boolean;
   readEmergencyContacts: boolean;
-  administer: boolean;
+  readAudit: boolean;
+  retryDeadLetters: boolean;
 }
 
-export function rightsOf({ role, flags }: Pick<Me, 'role' | 'flags'>): Rights {
-  const administrator = role === 'administrator';
-  const lead = administrator || role === 'manager';
-  const scheduling = lead || role === 'scheduler' || flags.includes('scheduling');
+export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights {
+  const has = (right: string) => rights.includes(right);
   return {
-    editSchedule: scheduling,
-    importSchedule: scheduling,
-    editFacilities: lead,
-    editEquipment: lead || role === 'engineer',
-    editPeople: lead || flags.includes('employee_management'),
-    editRoles: administrator,
-    readEmergencyContacts: lead,
-    administer: administrator,
+    editSchedule: has('events.write'),
+    importSchedule: has('imports.write'),
+    editFacilities: has('facilities.write'),
+    editEquipment: has('equipment.write'),
+    editPeople: has('people.write'),
+    editRoles: has('people.roles'),
+    readEmergencyContacts: role === 'administrator' || role === 'manager',
+    readAudit: has('audit.read'),
+    retryDeadLetters: has('dead_letters.write'),
   };
 }

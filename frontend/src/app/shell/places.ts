@@ -39,14 +39,14 @@ export const places: Place[] = [
     label: 'Audit trail',
     key: 'a',
     icon: IconHistory,
-    open: ({ administer }) => administer,
+    open: ({ readAudit }) => readAudit,
   },
   {
     to: '/admin/dead-letters',
     label: 'Dead letters',
     key: 'd',
     icon: IconMailX,
-    open: ({ administer }) => administer,
+    open: ({ retryDeadLetters }) => retryDeadLetters,
   },
 ];
 

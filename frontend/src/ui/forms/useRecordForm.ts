@@ -48,7 +48,22 @@ export function useRecordForm<Row extends Versioned, Values extends object>({
       onSaved(saved, base);
     },
     onError: async (error) => {
-      if (untouchedAndOld) setBase(record);
+      if (!(error instanceof ApiError)) return;
+      for (const [field, messages] of Object.entries(error.errors)) {
+        form.setFieldError(field, messages.join(' '));
+      }
+      if (error.status === 412 && base) setNewer(await reload(base.id));
+    },
+  });
+
+  // Someone else's change appears by itself, unless it would overwrite what is being typed.
+  const untouchedAndOld =
+    record !== undefined &&
+    base !== undefined &&
+    record.version > base.version &&
+    !mutation.isPending &&
+    !form.isDirty();
+  if (untouchedAndOld) setBase(record);
 
   const filledFrom = useRef(record?.version);
   useEffect(() => {
@@ -76,8 +91,7 @@ export function useRecordForm<Row extends Versioned, Values extends object>({
       setBase(newer);
       mutation.reset();
     },
-    saveMine: () =>
-      newer && mutation.mutate({ values: form.getValues(), version: newer.version }),
+    saveMine: () => newer && mutation.mutate({ values: form.getValues(), version: newer.version }),
     saveWith: (changes: Partial<Values>) => {
       form.setValues(changes);
       mutation.mutate({ values: { ...form.getValues(), ...changes }, version: base?.version });
