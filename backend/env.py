@@ -6,6 +6,7 @@ A missing or bad value stops the start with one line that names the variable.
 import sys
 from enum import StrEnum
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -41,7 +42,7 @@ class Env(BaseSettings):
     data_dir: Path = ROOT / ".data"
     public_url: str = "http://127.0.0.1:8000"
     allowed_hosts: str = "*"
-    trusted_proxies: str = ""  # addresses whose X-Forwarded-* headers are believed
+    trusted_proxies: str = ""  # addresses or networks (10.0.0.0/8) whose X-Forwarded-* headers are believed
     email_url: str = ""  # smtp://user:password@host:587?tls=1; empty writes files below data_dir/mail
     email_from: str = "BMS <bms@localhost>"
     time_zone: str = "UTC"
@@ -83,6 +84,16 @@ class Env(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError("must look like https://bms.example.org")
         return value.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        for part in _split(value):
+            try:
+                ip_network(part, strict=False)
+            except ValueError:
+                raise ValueError(f"{part} is neither an address nor a network such as 10.0.0.0/8") from None
+        return value
 
     @field_validator("time_zone")
     @classmethod

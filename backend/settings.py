@@ -2,6 +2,9 @@
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
 from apps.core.logs import logging_config
 from backend.env import ROOT, Environment, read_env
 
@@ -30,6 +33,7 @@ INSTALLED_APPS = [
     "axes",
     "pgtrigger",
     "pghistory",
+    "ninja",  # the pages of /api/docs/, from our own server
     "apps.core",
     "apps.authentication",
     "apps.facilities",
@@ -43,7 +47,7 @@ MIDDLEWARE = [
     "apps.core.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.middleware.content_security",
-    "apps.core.site.ConsoleFiles",
+    "apps.core.site.StationFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "apps.core.middleware.ApiCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,8 +77,16 @@ DATABASES = {
         "PORT": str(_database.port or ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": env.database_pool_size, "timeout": 10, "max_lifetime": 1800},
-            "connect_timeout": 5,
+            # Seconds. A database that is away is told to the caller soon, and looked for again soon: the
+            # pool's own growing pauses are given up after `reconnect_timeout`, the next request tries at once.
+            "pool": {
+                "min_size": 1,
+                "max_size": env.database_pool_size,
+                "timeout": 5,
+                "reconnect_timeout": 2,
+                "max_lifetime": 1800,
+            },
+            "connect_timeout": 3,
         },
         "TEST": {"NAME": f"test_{_database.path.lstrip('/')}"},
     }
@@ -86,7 +98,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.redis_url,
         "KEY_PREFIX": "bms",
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
+        # Seconds; one retry at once, because a connection cut by a restart fails on its first use.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 3, "retry": Retry(NoBackoff(), 1)},
     }
 }
 REDIS_URL = env.redis_url
@@ -99,15 +112,17 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "bms-queue:",
-    "socket_connect_timeout": 2,
+    "socket_connect_timeout": 1,
     "socket_timeout": 10,
     "visibility_timeout": 3600,
+    "max_retries": 1,  # of a connection to send with; the worker's own are not limited by this
+    "interval_start": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep picks up what could not be announced
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"scheduling.imports.*": {"queue": "long"}}
 CELERY_BEAT_SCHEDULE = {
-    "sweep the outbox": {"task": "core.relay", "schedule": 5.0},
+    "sweep the outbox": {"task": "core.relay", "schedule": 5.0, "options": {"expires": 5.0}},
     "forget old keys": {"task": "core.forget_expired", "schedule": 3600.0},
 }
 
@@ -157,13 +172,14 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = None if not SESSION_COOKIE_SECURE else "same
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # removed unless a trusted proxy sent it
 X_FRAME_OPTIONS = "DENY"
 NINJA_PAGINATION_MAX_LIMIT = 1000
-NINJA_NUM_PROXIES = 0
+NINJA_NUM_PROXIES = 0  # `trusted_proxies` has put the caller's address right
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONSOLE_DIR = ROOT / "frontend" / "dist"
 
 # --- language, time, mail, logs --------------------------------------------------------------------

@@ -63,6 +63,10 @@ class TooMany(Refusal):
     status, code, title = 429, "too_many_attempts", "Too many attempts; try again later"
 
 
+class NotReadable(Refusal):
+    status, code, title = 400, "not_readable", "The request cannot be understood"
+
+
 class TooLarge(Refusal):
     status, code, title = 413, "too_large", "This is larger than the station accepts"
 
@@ -75,7 +79,7 @@ class Unavailable(Refusal):
     status, code, title = (
         503,
         "unavailable",
-        "The station's database is not reachable at the moment; nothing was changed",
+        "A service of the station is not reachable at the moment; try again shortly",
     )
 
 

@@ -2,12 +2,17 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, NotRequired
+from typing import Annotated, Any, NotRequired
 
 import orjson
+import structlog
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
@@ -15,7 +20,11 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from apps.core.actors import Actor
-from apps.core.errors import Invalid, NotSignedIn, Refusal, TooMany
+from apps.core.db import UNREACHABLE
+from apps.core.errors import Invalid, NotSignedIn, Refusal, TooLarge, TooMany, Unavailable
+from apps.core.openapi import documented
+
+log = structlog.get_logger(__name__)
 
 BIGINT = 2**63 - 1
 _JSON = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
@@ -52,7 +61,6 @@ class In(Schema):
     """Base of every body. Unknown and server-owned members are ignored: clients send whole objects back."""
 
     model_config = ConfigDict(extra="ignore")
-    references: ClassVar[frozenset[str]] = frozenset()
 
     @model_validator(mode="before")
     @classmethod
@@ -137,6 +145,7 @@ Name = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=25
 Instant = Annotated[AwareDatetime, AfterValidator(_storable)]
 OptionalInstant = Annotated[Instant | None, BeforeValidator(_blank_is_none)]
 BlankIsNone = BeforeValidator(_blank_is_none)
+NoneIsEmpty = BeforeValidator(lambda value: [] if value is None or value == "" else value)
 Id = Annotated[int, Path(ge=1, le=BIGINT)]
 
 
@@ -157,8 +166,8 @@ class Filters(Schema):
                 try:
                     kept[key] = _clean(item)
                 except PydanticCustomError as error:
-                    raise ValueError(f"{key} {error.message()}") from None
-        return kept
+                    raise Invalid.field(key, error.message()) from None
+        return {key: item for key, item in kept.items() if item != ""}
 
 
 def expected_version(request: HttpRequest) -> int | None:
@@ -211,7 +220,7 @@ class Api(NinjaAPI):
         super().__init__(renderer=_Renderer(), parser=_Parser(), **options)
         self.add_exception_handler(Refusal, self._refused)
         self.add_exception_handler(ValidationError, self._not_valid)
-        self.add_exception_handler(AuthenticationError, lambda request, _: self._refused(request, NotSignedIn()))
+        self.add_exception_handler(AuthenticationError, lambda request, _: refused(NotSignedIn()))
         self.add_exception_handler(HttpError, self._not_readable)
         self.add_exception_handler(Exception, self._unforeseen)
 
@@ -221,15 +230,20 @@ class Api(NinjaAPI):
             response["ETag"] = f'"{data["version"]}"'
         return response
 
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of the view function: short, stable, and what generated clients call it."""
+        return operation.view_func.__name__
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        return documented(super().get_openapi_schema(**options))
+
     def _refused(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return refused(refusal)
 
     def _not_valid(self, request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors: dict[str, list[str]] = {}
         for item in error.errors:
-            place = [str(part) for part in item["loc"] if part not in {"body", "query", "path", "form", "file"}]
-            name = ".".join(place[1:] if len(place) > 1 and place[0] in _PARAMETER_NAMES else place) or "body"
-            errors.setdefault(name, []).append(item["msg"].removeprefix("Value error, "))
+            errors.setdefault(_field_of(item["loc"]), []).append(item["msg"].removeprefix("Value error, "))
         name, messages = next(iter(errors.items()))
         return refused(Invalid(f"{name}: {messages[0]}", errors=errors))
 
@@ -237,13 +251,47 @@ class Api(NinjaAPI):
         """The framework's own refusals: a body that cannot be parsed, too many requests."""
         if error.status_code == TooMany.status:
             return refused(TooMany())
-        return refused(Invalid("body: must be valid JSON", errors={"body": ["must be valid JSON"]}))
+        if isinstance(error.__cause__, RequestDataTooBig):
+            return refused(TooLarge())
+        return refused(Invalid.field("body", "must be valid JSON"))
 
     def _unforeseen(self, request: HttpRequest, error: Exception) -> HttpResponse:
-        raise error
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise error
+        return refused(refusal)
 
 
-_PARAMETER_NAMES = {"body", "filters", "form", "page", "window", "options"}
+# Where the framework says a value came from, and how our functions call what they parse it into.
+_SOURCES = {"body", "query", "path", "form", "file", "header", "cookie"}
+_PARAMETERS = {"body", "filters", "form", "window", "options"}
+
+
+def _field_of(place: tuple[int | str, ...]) -> str:
+    """The name of a field as its client knows it: `times.0.start`, not `body.body.times.0.start`."""
+    parts = [str(part) for part in place]
+    if parts and parts[0] in _SOURCES:
+        parts = parts[1:]
+    if len(parts) > 1 and parts[0] in _PARAMETERS:
+        parts = parts[1:]
+    return ".".join(parts) or "body"
+
+
+def refusal_of(error: BaseException | None) -> Refusal | None:
+    """What an error of the database or the queue means to a client; None when it was not foreseen."""
+    while error is not None:
+        if isinstance(error, Refusal):
+            return error
+        if isinstance(error, UNREACHABLE):
+            log.warning("unreachable", error=f"{type(error).__name__}: {error}".strip())
+            return Unavailable(retry_after=2)
+        if isinstance(error, RequestDataTooBig):
+            return TooLarge()
+        if isinstance(error, DataError):  # PostgreSQL cannot hold the value: out of range, a NUL
+            log.warning("value refused by the database", error=str(error).strip())
+            return Invalid("A value lies outside of what can be stored")
+        error = error.__cause__
+    return None
 
 
 def refused(refusal: Refusal) -> HttpResponse:

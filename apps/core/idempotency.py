@@ -46,8 +46,7 @@ def _once(
     fingerprint = _fingerprint(request)
     with transaction.atomic():
         kept = IdempotentAnswer(actor_id=actor_id, key=key, fingerprint=fingerprint)
-        inserted = IdempotentAnswer.objects.bulk_create([kept], ignore_conflicts=True)  # waits for a twin
-        del inserted
+        IdempotentAnswer.objects.bulk_create([kept], ignore_conflicts=True)  # waits for a twin to commit
         kept = IdempotentAnswer.objects.get(actor_id=actor_id, key=key)
         if kept.fingerprint != fingerprint:
             return refused(KeyUsedOtherwise())
@@ -65,11 +64,18 @@ def _once(
 
 def _fingerprint(request: HttpRequest) -> str:
     digest = sha256(f"{request.method} {request.get_full_path()}\n".encode())
-    if (request.content_type or "").startswith("multipart/"):
-        # the boundary differs between repetitions: the size and the declared name have to do
-        digest.update(request.headers.get("Content-Length", "").encode())
-    else:
+    if request.content_type != "multipart/form-data":
         digest.update(request.body)
+        return digest.hexdigest()
+    # the boundary differs between repetitions, so the parsed parts are what is compared
+    for name in sorted(request.POST):
+        digest.update(repr((name, request.POST.getlist(name))).encode())
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            digest.update(repr((name, file.name)).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
     return digest.hexdigest()
 
 

@@ -3,7 +3,9 @@
 import re
 import time
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import structlog
@@ -12,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 from apps.core import context
-from apps.core.errors import Failed, Invalid, MethodNotAllowed, NotFound, Refusal, TooLarge, Unavailable
+from apps.core.errors import Failed, Invalid, MethodNotAllowed, NotFound, NotReadable, Refusal, TooLarge, Unavailable
 from apps.core.http import refused
 
 log = structlog.get_logger("bms.request")
@@ -20,7 +22,7 @@ log = structlog.get_logger("bms.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
 _BY_STATUS: dict[int, type[Refusal]] = {
-    400: Invalid, 404: NotFound, 405: MethodNotAllowed, 413: TooLarge, 503: Unavailable,
+    400: NotReadable, 404: NotFound, 405: MethodNotAllowed, 413: TooLarge, 503: Unavailable,
 }  # fmt: skip
 CONTENT_SECURITY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
@@ -30,15 +32,21 @@ CONTENT_SECURITY = (
 
 def trusted_proxies(get_response: GetResponse) -> GetResponse:
     """Believe `X-Forwarded-*` from the configured proxies only; from anyone else they are removed."""
-    trusted = frozenset(settings.TRUSTED_PROXIES)
+    trusted = [ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES]
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.META.get("REMOTE_ADDR") in trusted:
-            forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-            # the last address that is not a proxy of ours is the caller's
-            caller = next((part.strip() for part in reversed(forwarded) if part.strip() not in trusted), "")
-            if caller:
-                request.META["REMOTE_ADDR"] = caller
+        sender = _address(request.META.get("REMOTE_ADDR", ""))
+        if sender is not None and _is_one_of(sender, trusted):
+            caller = sender
+            # from the nearest hop outwards: the first address that is not a proxy of ours is the caller's
+            for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+                address = _address(hop.strip())
+                if address is None:
+                    break
+                caller = address
+                if not _is_one_of(address, trusted):
+                    break
+            request.META["REMOTE_ADDR"] = str(caller)
         else:
             for header in _FORWARDED:
                 request.META.pop(header, None)
@@ -47,9 +55,22 @@ def trusted_proxies(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def _is_one_of(address: IPv4Address | IPv6Address, networks: list[IPv4Network | IPv6Network]) -> bool:
+    return any(address in network for network in networks)
+
+
 def client_address(request: HttpRequest) -> str:
-    """The caller's address, after `trusted_proxies` has put it right."""
-    return str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104 - a placeholder, nothing listens
+    """The caller's address, after `trusted_proxies` has put it right. Always one that can be stored."""
+    return str(_address(str(request.META.get("REMOTE_ADDR", ""))) or "0.0.0.0")  # noqa: S104 - nothing listens
 
 
 def request_context(get_response: GetResponse) -> GetResponse:
@@ -63,7 +84,7 @@ def request_context(get_response: GetResponse) -> GetResponse:
         with context.acting(actor_id=None, request_id=request_id):
             response = get_response(request)
         response["X-Request-ID"] = request_id
-        if request.path.startswith("/api/") and request.path != "/api/health/":
+        if is_api(request) and not request.path.startswith("/api/health/"):
             actor = getattr(request, "actor", None)
             log.info(
                 "request",
@@ -83,22 +104,50 @@ def api_answers(get_response: GetResponse) -> GetResponse:
     """Below /api/ every answer is JSON and none is stored, whichever layer made it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if not request.path.startswith("/api/"):
-            return response
+        if not is_api(request):
+            return get_response(request)
+        response = refused(TooLarge()) if _is_too_large(request) else get_response(request)
         response["Cache-Control"] = "no-store"
         is_json = response.headers.get("Content-Type", "").startswith("application/json")
         if response.status_code >= 400 and not is_json:
-            refusal = _BY_STATUS.get(response.status_code, Failed if response.status_code >= 500 else Invalid)()
-            answer = refused(refusal)
-            answer.status_code = response.status_code
-            answer["Cache-Control"] = "no-store"
-            if "Allow" in response:
-                answer["Allow"] = response["Allow"]
-            return answer
+            return _as_json(response)
         return response
 
     return middleware
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/") or request.path == "/api"
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Told by the declared length, before a byte of the body is read; the server reads no more than that."""
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return False
+    is_upload = (request.content_type or "") == "multipart/form-data"
+    return length > (settings.UPLOAD_MAX_BYTES if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _as_json(response: HttpResponse) -> HttpResponse:
+    kind = _BY_STATUS.get(response.status_code, Failed if response.status_code >= 500 else Invalid)
+    answer = refused(kind())
+    answer.status_code = response.status_code
+    answer["Cache-Control"] = "no-store"
+    if "Allow" in response:
+        answer["Allow"] = response["Allow"]
+    return answer
+
+
+def stream_address(request: HttpRequest) -> str:
+    """Scheme, host and port of the live stream as this caller reaches it; empty when it is the station's own."""
+    if not settings.STREAM_PORT:
+        return ""
+    host = re.sub(r":[0-9]+$", "", request.META.get("HTTP_HOST", ""))
+    if not re.fullmatch(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
+        host = str(urlsplit(settings.PUBLIC_URL).hostname)
+    return f"{request.scheme}://{host}:{settings.STREAM_PORT}"
 
 
 def content_security(get_response: GetResponse) -> GetResponse:
@@ -107,10 +156,8 @@ def content_security(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if "Content-Security-Policy" not in response:
-            stream = ""
-            if settings.STREAM_PORT:
-                host = request.get_host().rsplit(":", 1)[0]
-                stream = f" {request.scheme}://{host}:{settings.STREAM_PORT}"
+            address = stream_address(request)
+            stream = f" {address}" if address else ""
             response["Content-Security-Policy"] = CONTENT_SECURITY.format(stream=stream)
         response.headers.setdefault("X-Frame-Options", "DENY")
         return response

@@ -36,6 +36,8 @@ class OutboxEvent(models.Model):
         indexes: ClassVar = [
             models.Index(name="outbox_unnumbered", fields=["id"], condition=Q(position=None)),
             models.Index(name="outbox_pending", fields=["subject", "position"], condition=Q(state="PENDING")),
+            models.Index(name="outbox_due", fields=["position"], condition=Q(state="PENDING")),
+            models.Index(name="outbox_told", fields=["done_at"], condition=Q(state="DONE")),
             models.Index(name="outbox_dead", fields=["position"], condition=Q(state="DEAD")),
             models.Index(name="outbox_live", fields=["position"], condition=Q(live=True)),
         ]

@@ -4,32 +4,37 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import ninja
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from whitenoise.base import WhiteNoise
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from apps.core.db import UNREACHABLE
-from apps.core.errors import CsrfFailed, Failed, NotFound, Unavailable
-from apps.core.http import refused
+from apps.core.errors import CsrfFailed, Failed, NotFound
+from apps.core.http import refusal_of, refused
 
+API = "/api/"
 CONSOLE = "/console/"
+FILES = ("assets/", "static/")  # below these a page would only hide that a file is missing
 
 
-class ConsoleFiles(WhiteNoiseMiddleware):
-    """Serves the built files of the console below /console/ and of the house's client at /."""
+class StationFiles(WhiteNoiseMiddleware):
+    """Serves built files: the console's below /console/, the API guide's below /static/, a client's at /.
+
+    The list is made once at the start, so no address can lead out of the folders.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)
-        if settings.CONSOLE_DIR.is_dir():
-            self.add_files(str(settings.CONSOLE_DIR), prefix=CONSOLE)
         if settings.CLIENT_DIR:
             self.add_files(str(settings.CLIENT_DIR), prefix="/")
-
-    def candidate_paths_for_url(self, url: str):  # type: ignore[no-untyped-def]  # as the base class
-        """The two index pages are views: they set the CSRF cookie before any call is made."""
-        return () if url.endswith(("/", "/index.html")) else WhiteNoise.candidate_paths_for_url(self, url)
+            for url in [url for url in self.files if url.startswith((API, CONSOLE))]:
+                del self.files[url]  # a client cannot take the place of the API
+        if settings.CONSOLE_DIR.is_dir():
+            self.add_files(str(settings.CONSOLE_DIR), prefix=CONSOLE)
+        self.add_files(str(Path(ninja.__file__).parent / "static"), prefix=settings.STATIC_URL)
+        for page in ("/index.html", f"{CONSOLE}index.html"):
+            self.files.pop(page, None)  # a view: it sets the CSRF cookie before any call is made
 
     @staticmethod
     def immutable_file_test(path: str, url: str) -> bool:
@@ -39,16 +44,22 @@ class ConsoleFiles(WhiteNoiseMiddleware):
 
 def console(request: HttpRequest, path: str = "") -> HttpResponse:
     """The console's page for every address below /console/; its router takes it from there."""
+    if path and path.startswith(FILES):
+        return _nothing_here()
     return _index(request, settings.CONSOLE_DIR)
 
 
 def client(request: HttpRequest, path: str = "") -> HttpResponse:
     """The page of the house's own client for every unknown address, else the way to the console."""
-    if settings.CLIENT_DIR:
+    if settings.CLIENT_DIR and not path.startswith(FILES):
         return _index(request, settings.CLIENT_DIR)
     if path:
-        return HttpResponse("There is nothing here.", status=404, content_type="text/plain")
+        return _nothing_here()
     return HttpResponseRedirect(CONSOLE)
+
+
+def _nothing_here() -> HttpResponse:
+    return HttpResponse("There is nothing here.", status=404, content_type="text/plain")
 
 
 def _index(request: HttpRequest, folder: Path) -> HttpResponse:
@@ -77,9 +88,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failure(request: HttpRequest) -> HttpResponse:
     """Uncaught exceptions: 503 when a service of the station is away, else 500 without details."""
-    error = sys.exc_info()[1]
-    while error is not None:
-        if isinstance(error, UNREACHABLE):
-            return refused(Unavailable(retry_after=5))
-        error = error.__cause__
-    return refused(Failed())
+    return refused(refusal_of(sys.exc_info()[1]) or Failed())

@@ -4,7 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 _TYPES: dict[str, type["Fact"]] = {}
 _HANDLERS: dict[str, dict[str, Callable[[Any], None]]] = defaultdict(dict)
@@ -39,20 +43,23 @@ class Fact:
         return f"{self.subject_kind}:{self.subject_id}"
 
     def payload(self) -> dict[str, Any]:
-        values = asdict(self)
-        return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in values.items()}
+        values: dict[str, Any] = to_jsonable_python(asdict(self))
+        return values
 
     @classmethod
     def of_payload(cls, payload: dict[str, Any]) -> Self:
-        """Fields that the code does not know any more are dropped; new ones take their defaults."""
-        values = {
-            field.name: datetime.fromisoformat(payload[field.name])
-            if field.type in (datetime, "datetime")
-            else payload[field.name]
-            for field in fields(cls)
-            if field.name in payload
-        }
-        return cls(**values)
+        """Fields that the code does not know any more are dropped; new ones take their defaults.
+
+        Raises ValueError when a field is missing or of another type.
+        """
+        known = {field.name for field in fields(cls)}
+        fact: Self = _adapter(cls).validate_python({name: payload[name] for name in known & payload.keys()})
+        return fact
+
+
+@cache
+def _adapter(fact: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(fact)
 
 
 FactT = TypeVar("FactT", bound=Fact)
@@ -72,13 +79,21 @@ def handles(fact: type[FactT]) -> Callable[[Callable[[FactT], None]], Callable[[
 
 
 def handler_names(fact_type: str) -> list[str]:
-    return sorted(_HANDLERS[fact_type])
+    return sorted(_HANDLERS.get(fact_type, {}))
 
 
 def handlers_of(fact_type: str) -> dict[str, Callable[[Any], None]]:
-    return _HANDLERS[fact_type]
+    return _HANDLERS.get(fact_type, {})
+
+
+def known_types() -> set[str]:
+    return set(_TYPES)
+
+
+def types_with_handlers() -> set[str]:
+    return {fact_type for fact_type, handlers in _HANDLERS.items() if handlers}
 
 
 def fact_of(fact_type: str, payload: dict[str, Any]) -> Fact:
-    """Raises LookupError for a type that no module defines (any more)."""
+    """Raises LookupError for a type that no module defines (any more), ValueError for another shape."""
     return _TYPES[fact_type].of_payload(payload)

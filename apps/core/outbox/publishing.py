@@ -1,14 +1,14 @@
 """Writing facts, in the transaction that makes them true."""
 
-import structlog
-from django.db import transaction
-from kombu.exceptions import OperationalError as BrokerUnreachable
+from typing import Any
 
-from apps.core import context
+from django.db import transaction
+
+from apps.core import context, queue
 from apps.core.models import OutboxEvent
 from apps.core.outbox.facts import Fact
 
-log = structlog.get_logger(__name__)
+ROWS_PER_INSERT = 1000
 
 
 def publish(*facts: Fact) -> None:
@@ -22,25 +22,34 @@ def publish(*facts: Fact) -> None:
         raise transaction.TransactionManagementError("publish facts inside the transaction that makes them true")
     request = context.current()
     OutboxEvent.objects.bulk_create(
-        OutboxEvent(
-            type=fact.type,
-            subject=fact.subject,
-            payload=fact.payload(),
-            live=fact.live,
-            occurred_at=fact.occurred_at,
-            actor_id=request.actor_id,
-            request_id=request.request_id,
-        )
-        for fact in facts
+        (
+            OutboxEvent(
+                type=fact.type,
+                subject=fact.subject,
+                payload=fact.payload(),
+                live=fact.live,
+                occurred_at=fact.occurred_at,
+                actor_id=request.actor_id,
+                request_id=request.request_id,
+            )
+            for fact in facts
+        ),
+        batch_size=ROWS_PER_INSERT,
     )
-    transaction.on_commit(wake_relay)
+    if not _is_wake_up_planned(connection):
+        transaction.on_commit(wake_relay, robust=True)
+
+
+def _is_wake_up_planned(connection: Any) -> bool:
+    """Whether the last thing planned for the commit is a wake-up that no narrower savepoint can undo."""
+    return any(
+        planned is wake_relay and savepoints <= set(connection.savepoint_ids)
+        for savepoints, planned, _ in connection.run_on_commit[-1:]
+    )
 
 
 def wake_relay() -> None:
-    """Ask the worker to relay now. A broker that is away costs time only: the sweep comes by."""
+    """Ask the worker to relay now. A queue that is away costs time only: the sweep comes by."""
     from apps.core.tasks import relay
 
-    try:
-        relay.delay()
-    except (BrokerUnreachable, ConnectionError, TimeoutError) as error:
-        log.warning("relay not woken, the sweep will do it", error=str(error))
+    queue.wake(relay)

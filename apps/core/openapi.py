@@ -1,0 +1,72 @@
+"""What the framework leaves out of the description of the API."""
+
+from typing import Any
+
+from ninja.openapi.schema import OpenAPISchema
+
+_PROBLEM = {
+    "title": "Problem",
+    "type": "object",
+    "description": "The body of every error. More members may follow, such as `conflicts`.",
+    "properties": {
+        "detail": {"type": "string", "description": "One sentence a person can read; it names a wrong field."},
+        "code": {"type": "string", "description": "Stable; for programs."},
+        "errors": {
+            "type": "object",
+            "description": "Only for invalid input: what is wrong, by field.",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+    "required": ["detail", "code"],
+}
+_REFUSED = {
+    "description": "Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, "
+    "422 invalid input, 429 too many attempts, 503 not available at the moment",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+_CHANGING = {"patch", "delete", "put"}
+_IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "description": "The ETag that was read; 412 when it is no longer the current one.",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+}
+_IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "description": "The same key with the same request within a day gives the first answer again.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+
+
+def documented(schema: OpenAPISchema) -> OpenAPISchema:
+    """Add what every operation has: error answers, and the headers that guard against doing things twice."""
+    schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+    for operations in schema["paths"].values():
+        for method, operation in operations.items():
+            operation["responses"] = _in_order({**operation["responses"], "default": _REFUSED})
+            if method in _CHANGING:
+                operation["parameters"].append(_IF_MATCH)
+            if method == "post" and operation.get("security"):
+                operation["parameters"].append(_IDEMPOTENCY_KEY)
+            _without_titles(operation)
+    _without_titles(schema["components"]["schemas"])
+    return schema
+
+
+def _in_order(responses: dict[Any, Any]) -> dict[str, Any]:
+    return {str(status): responses[status] for status in sorted(responses, key=str)}
+
+
+def _without_titles(node: Any) -> None:
+    """Titles made from names say nothing twice, and double the size of the document."""
+    if isinstance(node, dict):
+        if isinstance(node.get("title"), str) and ("type" in node or "anyOf" in node or "$ref" in node):
+            del node["title"]
+        for value in node.values():
+            _without_titles(value)
+    elif isinstance(node, list):
+        for value in node:
+            _without_titles(value)
