@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 import psycopg_pool
 from django.db import IntegrityError, InterfaceError, OperationalError
-from django.db.transaction import atomic
+from django.db.transaction import Atomic, atomic
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -23,7 +23,7 @@ UNREACHABLE = (
 )
 
 
-def transaction() -> atomic:
+def transaction() -> Atomic:
     """The one transaction of a public service. Nests as a savepoint inside an idempotent POST."""
     return atomic()
 

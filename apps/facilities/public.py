@@ -1,0 +1,168 @@
+"""What other modules may ask about locations, facilities and equipment: by ids, in frozen values.
+
+Archived rows are answered too, because ids of them are kept; `is_bookable` says what may be booked.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from apps.core.actors import Actor
+from apps.facilities import schemas, selectors, services
+from apps.facilities.events import FacilityArchived, FacilityChanged, LocationChanged
+from apps.facilities.models import EquipmentStatus, Facility, FacilityKind, FacilityStatus
+from apps.facilities.schemas import EquipmentOut, FacilityOut, LocationOut
+
+__all__ = [
+    "EquipmentOut",
+    "FacilityArchived",
+    "FacilityChanged",
+    "FacilityKind",
+    "FacilityOut",
+    "FacilityRef",
+    "LocationChanged",
+    "LocationOut",
+    "LocationRef",
+    "all_facilities",
+    "closed_facilities",
+    "create_missing",
+    "facilities",
+    "facilities_by_name",
+    "facility_outs",
+    "faulty_equipment",
+    "location_outs",
+    "locations",
+    "same_kind",
+    "search_ids",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LocationRef:
+    id: int
+    name: str
+    time_zone: str
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityRef:
+    id: int
+    name: str
+    kind: str
+    status: str
+    location_id: int | None
+    location_name: str
+    time_zone: str  # the location's, or the station's where it has none; IANA
+    rig_minutes: int
+    strike_minutes: int
+    capacity: int | None
+    is_bookable: bool
+    is_archived: bool
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+def facilities(*, ids: Collection[int]) -> dict[int, FacilityRef]:
+    """The facilities with these ids; ids without one are absent. One query."""
+    return {row.pk: _ref(row) for row in selectors.facilities().filter(pk__in=ids)}
+
+
+def facility_outs(*, ids: Collection[int]) -> dict[int, FacilityOut]:
+    """The contract's Facility of each id, ready for an answer; shared, so never change one. One query."""
+    return {row.pk: schemas.facility_out(row) for row in selectors.facilities().filter(pk__in=ids)}
+
+
+def locations(*, ids: Collection[int]) -> dict[int, LocationRef]:
+    """The locations with these ids; ids without one are absent. One query."""
+    return {
+        row.pk: LocationRef(id=row.pk, name=row.name, time_zone=row.time_zone, is_archived=row.is_archived)
+        for row in selectors.locations().filter(pk__in=ids)
+    }
+
+
+def location_outs(*, ids: Collection[int]) -> dict[int, LocationOut]:
+    """The contract's Location of each id, ready for an answer; shared, so never change one. One query."""
+    return {row.pk: schemas.location_out(row) for row in selectors.locations().filter(pk__in=ids)}
+
+
+def all_facilities(*, include_archived: bool = False) -> list[FacilityRef]:
+    """Every facility, by name. One query."""
+    rows = selectors.facilities()
+    return [_ref(row) for row in (rows if include_archived else rows.filter(archived_at=None))]
+
+
+def same_kind(*, facility_id: int) -> list[FacilityRef]:
+    """Bookable facilities of the same kind, without this one: those at its location first, then by name."""
+    return [_ref(row) for row in selectors.facilities_like(facility_id)]
+
+
+def facilities_by_name(*, names: Collection[str]) -> dict[str, FacilityRef]:
+    """Facilities by name without regard to case; the keys are `name.strip().casefold()`. Two queries."""
+    return _by_name(selectors.facility_ids_by_name([name.strip() for name in names]))
+
+
+def create_missing(
+    *,
+    actor: Actor,
+    names: Collection[str],
+    time_zone: str,
+    now: datetime,
+    location_name: str = "",
+    kind: FacilityKind = FacilityKind.OTHER,
+) -> dict[str, FacilityRef]:
+    """As `facilities_by_name`, after creating those that are missing; see the service of the same name.
+
+    An archived facility is answered as it is, not restored and not created anew.
+    """
+    return _by_name(
+        services.create_missing(
+            actor=actor, names=names, time_zone=time_zone, now=now, location_name=location_name, kind=kind
+        )
+    )
+
+
+def search_ids(*, text: str) -> list[int]:
+    """Ids of facilities whose name holds the text or something much like it, the nearest first; at most 200."""
+    return selectors.facility_ids_found(text)
+
+
+def faulty_equipment() -> list[EquipmentOut]:
+    """Items that are broken or being mended, by name; at most 50. One query."""
+    broken = (EquipmentStatus.FAULTY, EquipmentStatus.IN_MAINTENANCE)
+    rows = selectors.equipment().filter(archived_at=None, status__in=broken)[:50]
+    return [schemas.equipment_out(row) for row in rows]
+
+
+def closed_facilities() -> list[FacilityOut]:
+    """Facilities that are out of use but not archived, by name; at most 50. One query."""
+    rows = selectors.facilities().filter(archived_at=None, status=FacilityStatus.INACTIVE)[:50]
+    return [schemas.facility_out(row) for row in rows]
+
+
+def _by_name(ids: dict[str, int]) -> dict[str, FacilityRef]:
+    refs = facilities(ids=set(ids.values()))
+    return {name.casefold(): refs[facility_id] for name, facility_id in ids.items()}
+
+
+def _ref(facility: Facility) -> FacilityRef:
+    location = facility.location
+    return FacilityRef(
+        id=facility.pk,
+        name=facility.name,
+        kind=facility.kind,
+        status=facility.status,
+        location_id=facility.location_id,
+        location_name=location.name if location else "",
+        time_zone=location.time_zone if location else settings.TIME_ZONE,
+        rig_minutes=facility.rig_minutes,
+        strike_minutes=facility.strike_minutes,
+        capacity=facility.capacity,
+        is_bookable=facility.is_bookable,
+        is_archived=facility.is_archived,
+    )
