@@ -24,7 +24,9 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         if words and words[0] in DJANGO:
             return run_django(DJANGO[words[0]], list(words[1:]))
-        arguments = parser().parse_args(words)
+        own, pytest_words = _split(words)
+        arguments = parser().parse_args(own)
+        arguments.pytest_words = pytest_words
         return int(arguments.run(arguments))
     except Refused as refusal:
         tell_refusal(refusal)
@@ -32,6 +34,13 @@ def main(words: Sequence[str] | None = None) -> int:
     except Stopped:
         say("stopped")
         return 130
+
+
+def _split(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What is meant for us, and what stands after `--`."""
+    if "--" not in words:
+        return words, []
+    return words[: words.index("--")], words[words.index("--") + 1 :]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -48,6 +57,10 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--no-demo", action="store_true", help="on the first start, leave the station empty")
     command.add_argument("--rebuild", action="store_true", help="build the console even when nothing changed")
 
+    command = _command(commands, "test", run_test, "run every check, or the steps named", station=False)
+    command.add_argument("steps", metavar="STEP", nargs="*", help="a step by its name; `console` means all console-...")
+    command.epilog = "What stands after -- goes to pytest: ./bms test unit -- -k import"
+
     _command(commands, "doctor", run_doctor, "tell what is here, what is missing and what to do")
 
     # What follows these two belongs to Django's commands; main() takes care of it.
@@ -59,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
 
     command = _command(commands, "console", run_console, "build the console when its sources changed", station=False)
     command.add_argument("--rebuild", action="store_true", help="build even when nothing changed")
+    command.add_argument("--only-packages", action="store_true", help="install its packages and stop there")
 
     _command(commands, "browser", run_browser, "find or fetch a browser for tests; prints JSON", station=False)
     return top
@@ -112,6 +126,12 @@ def run_django(command: list[str], words: list[str]) -> int:
     return run_command(station, words, migrated=bool(command))
 
 
+def run_test(arguments: argparse.Namespace) -> int:
+    from launcher.check import check
+
+    return check(arguments.steps, arguments.pytest_words)
+
+
 def run_doctor(arguments: argparse.Namespace) -> int:
     from launcher.doctor import examine
 
@@ -137,10 +157,14 @@ def run_services(arguments: argparse.Namespace) -> int:
 
 
 def run_console(arguments: argparse.Namespace) -> int:
-    from launcher.console import build_console
+    from launcher.console import build_console, install_packages
 
     CACHE.mkdir(exist_ok=True)
-    build_console(CACHE / "console.log", again=arguments.rebuild)
+    log = CACHE / "console.log"
+    if arguments.only_packages:
+        install_packages(log)
+    else:
+        build_console(log, again=arguments.rebuild)
     return 0
 
 

@@ -31,8 +31,7 @@ class Node:
             env.setdefault("NODE_EXTRA_CA_CERTS", str(caller_path(authority)))
         if not os.access(Path.home(), os.W_OK):
             env.setdefault("npm_config_cache", str(CACHE / "npm"))
-        env.setdefault("npm_config_update_notifier", "false")
-        return env
+        return env | {"npm_config_update_notifier": "false", "NO_COLOR": "1", "FORCE_COLOR": "0"}
 
 
 def find_node() -> Node:

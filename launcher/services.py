@@ -1,7 +1,7 @@
 """The database and the queue of a station: real servers when told so, else its own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -28,10 +28,12 @@ class Service(Protocol):
     def is_ready(self) -> bool: ...
 
 
-def start_services(station: Station, supervisor: Supervisor) -> dict[str, str]:
+def start_services(
+    station: Station, supervisor: Supervisor, *, named: Mapping[str, str] = os.environ
+) -> dict[str, str]:
     """Starts what the environment does not name, and tells the addresses of both."""
-    database_url = os.environ.get("BMS_DATABASE_URL", "")
-    redis_url = os.environ.get("BMS_REDIS_URL", "")
+    database_url = named.get("BMS_DATABASE_URL", "")
+    redis_url = named.get("BMS_REDIS_URL", "")
     own_redis = None if redis_url else Valkey(station)
     own_database = None if database_url else Postgres(station)
     for service in (own_redis, own_database):

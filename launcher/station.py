@@ -1,11 +1,11 @@
 """The folder of one station: what lies where, its secrets, and who runs it.
 
-    secrets.json    made at random on the first start; mode 600, like the whole folder is 700
-    ports.json      the ports its own PostgreSQL and Valkey keep
-    people.json     sign-ins of the demonstration station
-    station.json    address, process and sign-ins; there only while the station is up and ready
-    lock            held by the launcher that runs the station
-    logs/ run/ postgres/ valkey/ ...
+secrets.json    made at random on the first start; mode 600, like the whole folder is 700
+ports.json      the ports its own PostgreSQL and Valkey keep
+people.json     sign-ins of the demonstration station
+station.json    address, process and sign-ins; there only while the station is up and ready
+lock            held by the launcher that runs the station
+logs/ run/ postgres/ valkey/ ...
 """
 
 import fcntl

@@ -1,0 +1,113 @@
+"""What `./bms test` checks, cheapest first."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from launcher import console
+from launcher.node import find_node
+from launcher.project import BIN, CACHE, FRONTEND, MANAGE, PYTHON, ROOT
+
+Command = Sequence[str | Path]
+
+
+class Lane(Enum):
+    """Steps of one lane run one after the other; the first two lanes run beside each other."""
+
+    PYTHON = "python"
+    CONSOLE = "console"
+    STATION = "station"  # after both: it wants the machine for itself
+
+
+class Need(Enum):
+    NOTHING = "nothing"
+    SERVICES = "services"  # a throwaway PostgreSQL and Valkey
+    STATION = "station"  # a station that is up, and a browser
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    title: str
+    command: Callable[[], Command]
+    lane: Lane = Lane.PYTHON
+    need: Need = Need.NOTHING
+    is_pytest: bool = False  # its output is shown as it comes, and it takes what stands after `--`
+
+
+def shell_scripts() -> list[Path]:
+    return [path for path in (ROOT / ".ci" / "run", *sorted(ROOT.glob("docker/**/*.sh"))) if path.exists()]
+
+
+def dockerfiles() -> list[Path]:
+    found = {*ROOT.glob("Dockerfile*"), *ROOT.glob("docker/**/*Dockerfile*")}
+    return sorted(path for path in found if path.is_file() and not path.name.endswith(".dockerignore"))
+
+
+def _python(name: str, title: str, *command: str | Path, need: Need = Need.NOTHING) -> Step:
+    return Step(name, title, lambda: command, need=need)
+
+
+def _npm(name: str, title: str, script: str) -> Step:
+    return Step(name, title, lambda: find_node().npm_command("run", "--silent", script), Lane.CONSOLE)
+
+
+def _pytest(name: str, title: str, lane: Lane, need: Need, *words: str) -> Step:
+    return Step(name, title, lambda: [PYTHON, "-m", "pytest", *words], lane, need, is_pytest=True)
+
+
+def all_steps() -> list[Step]:
+    steps = [
+        _python("format", "Python is formatted", BIN / "ruff", "format", "--check", "--quiet", ".", "bms"),
+        _python("lint", "ruff finds nothing", BIN / "ruff", "check", ".", "bms"),
+        _python("locks", "lock files name no host", PYTHON, "-m", "launcher.locks"),
+    ]
+    if shell_scripts():
+        steps.append(_python("shell", "shellcheck finds nothing", BIN / "shellcheck", *shell_scripts()))
+    if dockerfiles():
+        steps.append(_python("docker", "hadolint finds nothing", BIN / "hadolint", *dockerfiles()))
+    steps += [
+        _python("imports", "imports keep to their direction", BIN / "lint-imports"),
+        _python("types", "mypy finds nothing", BIN / "mypy"),
+        _python("migrations", "every model change has its migration",
+                *(PYTHON, MANAGE, "makemigrations", "--check", "--dry-run"), need=Need.SERVICES),
+        _python("schema", "docs/openapi.json is what the code says",
+                *(PYTHON, MANAGE, "export_schema", "--check"), need=Need.SERVICES),
+        _pytest("unit", "modules and API", Lane.PYTHON, Need.SERVICES,
+                *("-m", "not e2e and not station", "-n", workers(), "--dist", "worksteal")),
+    ]  # fmt: skip
+    if console.has_console():
+        steps += [
+            Step("console-packages", "console's packages install", _console("packages"), Lane.CONSOLE),
+            _npm("console-schema", "console's API types are current", "schema:check"),
+            _npm("console-types", "TypeScript finds nothing", "types"),
+            _npm("console-lint", "eslint finds nothing", "lint"),
+            _npm("console-format", "console is formatted", "format:check"),
+            _npm("console-unit", "console's own tests", "test"),
+            Step("console-build", "console builds", _console("--rebuild"), Lane.CONSOLE),
+        ]
+    return [
+        *steps,
+        _pytest("station", "starting, stopping, recovering", Lane.STATION, Need.SERVICES, "-m", "station and not e2e"),
+        _pytest("browser", "a station in a real browser", Lane.STATION, Need.STATION, "-m", "e2e"),
+    ]
+
+
+def _console(word: str) -> Callable[[], Command]:
+    words = ["console", *(["--only-packages"] if word == "packages" else [word])]
+    return lambda: [PYTHON, "-m", "launcher", *words]
+
+
+def workers() -> str:
+    return str(max(2, min(os.cpu_count() or 2, 8)))
+
+
+def folder_of(step: Step) -> Path:
+    is_npm = step.lane is Lane.CONSOLE and step.name not in {"console-packages", "console-build"}
+    return FRONTEND if is_npm else ROOT
+
+
+def log_of(step: Step) -> Path:
+    return CACHE / "check" / f"{step.name}.log"
