@@ -15,7 +15,7 @@ api = Api(
 )
 
 _ROUTERS = {
-    "": ["apps.core.api.router", "apps.authentication.api.router"],
+    "": ["apps.core.api.router", "apps.authentication.api.router", "apps.scheduling.api.router"],
 }
 
 for prefix, routers in _ROUTERS.items():

@@ -1,0 +1,12 @@
+"""The module's routes, below one prefix each."""
+
+from ninja import Router
+
+from apps.scheduling.events.api import router as events
+from apps.scheduling.overview.api import router as overview
+from apps.scheduling.shifts.api import router as shifts
+
+router = Router()
+router.add_router("/scheduled-events", events)
+router.add_router("/shifts", shifts)
+router.add_router("", overview)

@@ -1,0 +1,99 @@
+"""Turning a clash into a refusal that helps: what is in the way, when it is free, where else it fits."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from apps.core.http import utc
+from apps.scheduling.events.errors import BookingConflict
+from apps.scheduling.events.holding import Clash, Hold, free_resources, next_free
+from apps.scheduling.events.models import Event, ResourceKind
+from apps.scheduling.ports import Facilities, People
+
+OFFERED = 5  # free facilities named in a refusal
+
+
+@dataclass
+class Clashing(Exception):
+    """Raised under the locks; `explaining` makes a refusal of it once they are gone."""
+
+    event: Event
+    holds: Collection[Hold]
+    clashes: list[Clash]
+
+
+@contextmanager
+def explaining(facilities: Facilities, people: People) -> Iterator[None]:
+    """Around a transaction: suggestions are worked out after it, so no lock is held meanwhile."""
+    try:
+        yield
+    except Clashing as clashing:
+        raise refusal_of(clashing, facilities=facilities, people=people) from None
+
+
+def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) -> BookingConflict:
+    event, found = clashing.event, clashing.clashes
+    names = {
+        ResourceKind.FACILITY: {
+            key: ref.name for key, ref in facilities.facilities(ids=_ids(found, ResourceKind.FACILITY)).items()
+        },
+        ResourceKind.PERSON: {
+            key: ref.name for key, ref in people.people(ids=_ids(found, ResourceKind.PERSON)).items()
+        },
+    }
+    more: dict[str, Any] = {
+        "conflicts": [
+            {
+                "event": {"id": clash.event_id, "title": clash.event_title},
+                "resource": {
+                    "kind": clash.kind.value,
+                    "id": clash.resource_id,
+                    "name": names[clash.kind].get(clash.resource_id, ""),
+                },
+                "start_time": utc(clash.start),
+                "end_time": utc(clash.end),
+            }
+            for clash in found
+        ],
+        "free_facilities": _free_facilities(clashing, facilities),
+    }
+    delay = next_free(clashing.holds, start=event.start_at, without_event=event.pk)
+    if delay is not None:
+        more["next_free"] = {"start_time": utc(event.start_at + delay), "end_time": utc(event.end_at + delay)}
+    first = found[0]
+    return BookingConflict(_sentence(event, first, names[first.kind].get(first.resource_id, "")), **more)
+
+
+def _ids(found: list[Clash], kind: ResourceKind) -> set[int]:
+    return {clash.resource_id for clash in found if clash.kind == kind}
+
+
+def _sentence(event: Event, clash: Clash, name: str) -> str:
+    zone = ZoneInfo(event.time_zone)
+    start, end = clash.start.astimezone(zone), clash.end.astimezone(zone)
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%a %d %b %H:%M}"
+    return (
+        f"{name} is already booked for {clash.event_title}, {start:%a %d %b %Y, %H:%M} to {until} ({event.time_zone})"
+    )
+
+
+def _free_facilities(clashing: Clashing, facilities: Facilities) -> list[dict[str, Any]]:
+    """Facilities of the same kind that the event would fit into, with their own buffers."""
+    event = clashing.event
+    if event.facility_id is None or not _ids(clashing.clashes, ResourceKind.FACILITY):
+        return []
+    alike = facilities.same_kind(facility_id=event.facility_id)
+    holds = [
+        Hold(
+            ResourceKind.FACILITY,
+            facility.id,
+            event.start_at - timedelta(minutes=facility.rig_minutes),
+            event.end_at + timedelta(minutes=facility.strike_minutes),
+        )
+        for facility in alike
+    ]
+    free = free_resources(holds)
+    return [{"id": facility.id, "name": facility.name} for facility in alike if facility.id in free][:OFFERED]

@@ -1,0 +1,199 @@
+"""Putting values onto an event that is not saved yet: what differs, what follows from it, what is refused."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from typing_extensions import TypedDict
+
+from apps.core.errors import Invalid
+from apps.scheduling.events.models import LONGEST, Booking, BookingStatus, Event, ResourceKind
+from apps.scheduling.ports import Facilities, People
+
+
+class EventValues(TypedDict, total=False):
+    """What a caller may set: names of the contract, ids of other modules, aware instants."""
+
+    title: str
+    description: str
+    event_type: str
+    facility: int | None
+    location: int | None
+    start_time: datetime | None
+    end_time: datetime | None
+    time_zone: str
+    on_air_start: datetime | None
+    on_air_end: datetime | None
+    call_time: datetime | None
+    wrap_time: datetime | None
+    rig_minutes: int | None
+    strike_minutes: int | None
+    status: str
+    contributors: list[str]
+    assigned_users: list[int]
+    tentative_users: list[int]
+    source: str
+    external_id: str
+
+
+@dataclass
+class Crew:
+    """The people on an event: confirmed ones are held exclusively, tentative ones are not."""
+
+    confirmed: list[int] = field(default_factory=list)
+    tentative: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, bookings: Collection[Booking]) -> "Crew":
+        people = sorted((b.resource_id, b.status) for b in bookings if b.resource_kind == ResourceKind.PERSON)
+        return cls(
+            confirmed=[person for person, status in people if status != BookingStatus.TENTATIVE],
+            tentative=[person for person, status in people if status == BookingStatus.TENTATIVE],
+        )
+
+    @property
+    def everyone(self) -> list[int]:
+        return sorted({*self.confirmed, *self.tentative})
+
+
+_COLUMNS = {
+    "facility": "facility_id",
+    "location": "location_id",
+    "start_time": "start_at",
+    "end_time": "end_at",
+    "on_air_start": "on_air_start_at",
+    "on_air_end": "on_air_end_at",
+    "call_time": "call_at",
+    "wrap_time": "wrap_at",
+}
+_REQUIRED = {"title", "start_time", "end_time", "status"}
+_SETTLED_IF_EMPTY = {"rig_minutes", "strike_minutes", "time_zone"}  # the facility's own, the zone of the place
+_MOVE_ALONG = ("on_air_start_at", "on_air_end_at", "call_at", "wrap_at")
+_ZONES = available_timezones()
+
+
+def apply_values(event: Event, crew: Crew, values: EventValues, *, facilities: Facilities, people: People) -> set[str]:
+    """Write what differs onto the event and its crew. Returns the names of the columns that changed.
+
+    A move, both ends by the same amount, takes on-air, call and wrap times along unless they were
+    given anew. A new facility brings its location and buffers likewise. Raises Invalid.
+    """
+    before = (event.start_at, event.end_at)
+    changed = _assign(event, values)
+    if {"start_at", "end_at"} <= changed and not event._state.adding:
+        changed |= _move_along(event, changed, *before)
+    _check_times(event)
+    if changed & {"facility_id", "location_id"} or not event.time_zone:
+        changed |= _settle_place(event, changed, facilities)
+    if event.time_zone not in _ZONES:
+        raise Invalid.field("time_zone", "must be a name of the IANA time zone database")
+    return changed | _assign_people(crew, values, people)
+
+
+def _assign(event: Event, values: EventValues) -> set[str]:
+    changed = set()
+    for name, value in values.items():
+        if name in {"assigned_users", "tentative_users"}:
+            continue
+        if value in (None, ""):
+            if name in _REQUIRED:
+                raise Invalid.field(name, "must not be empty")
+            if name in _SETTLED_IF_EMPTY:
+                continue
+        column = _COLUMNS.get(name, name)
+        if getattr(event, column) != value:
+            setattr(event, column, value)
+            changed.add(column)
+    return changed
+
+
+def _move_along(event: Event, changed: set[str], old_start: datetime, old_end: datetime) -> set[str]:
+    shift = event.start_at - old_start
+    if event.end_at - old_end != shift:
+        return set()
+    moved = {name for name in _MOVE_ALONG if name not in changed and getattr(event, name) is not None}
+    for name in moved:
+        setattr(event, name, getattr(event, name) + shift)
+    return moved
+
+
+def _check_times(event: Event) -> None:
+    if event.start_at is None or event.end_at is None:
+        raise Invalid.field("start_time" if event.start_at is None else "end_time", "must not be empty")
+    if event.end_at <= event.start_at:
+        raise Invalid.field("end_time", "must be after start_time")
+    if event.end_at - event.start_at > LONGEST:
+        raise Invalid.field("end_time", f"must be within {LONGEST.days} days of start_time")
+    first, last = event.on_air_start_at, event.on_air_end_at
+    if (first is None) != (last is None):
+        raise Invalid.field("on_air_end" if last is None else "on_air_start", "must be given with the other end")
+    if first is not None and last is not None:
+        if last <= first:
+            raise Invalid.field("on_air_end", "must be after on_air_start")
+        if first < event.start_at or last > event.end_at:
+            raise Invalid.field("on_air_start", "the time on air must lie between start_time and end_time")
+    crew = (event.call_at or event.start_at, event.wrap_at or event.end_at)
+    if crew[1] <= crew[0]:
+        raise Invalid.field(
+            "call_time" if event.call_at else "wrap_time", "crew must be called before they are released"
+        )
+    if crew[1] - crew[0] > LONGEST:
+        raise Invalid.field("call_time", f"crew cannot be held for more than {LONGEST.days} days")
+
+
+def _settle_place(event: Event, changed: set[str], facilities: Facilities) -> set[str]:
+    """What follows from the facility or location: zone, location, buffers."""
+    settled = set()
+    zone = ""
+    if event.facility_id is not None and "facility_id" in changed:
+        facility = facilities.facilities(ids=[event.facility_id]).get(event.facility_id)
+        if facility is None:
+            raise Invalid.field("facility", "there is no such facility")
+        if not facility.is_bookable:
+            raise Invalid.field("facility", f"{facility.name} takes no bookings")
+        follows = {
+            "location_id": facility.location_id,
+            "rig_minutes": facility.rig_minutes,
+            "strike_minutes": facility.strike_minutes,
+        }
+        for name, value in follows.items():
+            if name not in changed and value is not None and getattr(event, name) != value:
+                setattr(event, name, value)
+                settled.add(name)
+        zone = facility.time_zone
+    elif event.facility_id is None and "facility_id" in changed:
+        for name in {"rig_minutes", "strike_minutes"} - changed:
+            setattr(event, name, 0)
+            settled.add(name)
+    if event.location_id is not None and "location_id" in changed:
+        location = facilities.locations(ids=[event.location_id]).get(event.location_id)
+        if location is None:
+            raise Invalid.field("location", "there is no such location")
+        zone = zone or location.time_zone
+    if "time_zone" not in changed and (zone or not event.time_zone):
+        event.time_zone = zone or settings.TIME_ZONE
+        settled.add("time_zone")
+    return settled
+
+
+def _assign_people(crew: Crew, values: EventValues, people: People) -> set[str]:
+    confirmed = sorted(set(values.get("assigned_users", crew.confirmed)))
+    tentative = sorted(set(values.get("tentative_users", crew.tentative)) - set(confirmed))
+    changed = set()
+    if confirmed != crew.confirmed:
+        changed.add("assigned_users")
+    if tentative != crew.tentative:
+        changed.add("tentative_users")
+    added = {*confirmed, *tentative} - set(crew.everyone)
+    known = people.people(ids=added) if added else {}
+    for person_id in sorted(added):
+        name = "assigned_users" if person_id in confirmed else "tentative_users"
+        person = known.get(person_id)
+        if person is None:
+            raise Invalid.field(name, f"there is no person with id {person_id}")
+        if not person.is_active:
+            raise Invalid.field(name, f"{person.name} is no longer active")
+    crew.confirmed, crew.tentative = confirmed, tentative
+    return changed

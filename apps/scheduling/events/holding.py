@@ -1,0 +1,135 @@
+"""What an event holds, what stands in its way, and where it would fit.
+
+A hold is one resource over one half-open period in UTC. Everything here reads; `services` writes.
+"""
+
+from bisect import insort
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
+
+STEP = timedelta(minutes=15)  # the grid of the schedule: suggested times move by this
+HORIZON = timedelta(days=14)  # how far ahead a free slot is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    kind: ResourceKind
+    resource_id: int
+    start: datetime
+    end: datetime
+    status: BookingStatus = BookingStatus.CONFIRMED
+
+    @property
+    def lock(self) -> str:
+        return f"{self.kind}:{self.resource_id}"
+
+    @property
+    def period(self) -> DateTimeTZRange:
+        return DateTimeTZRange(self.start, self.end)
+
+    @property
+    def is_exclusive(self) -> bool:
+        return self.status == BookingStatus.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A confirmed booking in the way."""
+
+    event_id: int
+    event_title: str
+    kind: ResourceKind
+    resource_id: int
+    start: datetime
+    end: datetime
+
+
+def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int]) -> list[Hold]:
+    """What the event takes: its facility from rig to strike, its people from call to wrap."""
+    firm = BookingStatus.CONFIRMED if event.is_holding else BookingStatus.RELEASED
+    facility, crew = event.facility_period, event.crew_period
+    holds = []
+    if event.facility_id is not None:
+        holds.append(Hold(ResourceKind.FACILITY, event.facility_id, facility.lower, facility.upper, firm))
+    for status, ids in ((firm, people), (BookingStatus.TENTATIVE, tentative)):
+        holds += [Hold(ResourceKind.PERSON, person, crew.lower, crew.upper, status) for person in ids]
+    return holds
+
+
+def clashes(holds: Iterable[Hold], *, without_events: Collection[int] = ()) -> list[Clash]:
+    """Confirmed bookings that overlap any of the exclusive holds, earliest first. One query."""
+    wanted = [hold for hold in holds if hold.is_exclusive]
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT ON (lower(b.period), b.id)
+                   b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period)
+            FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
+                 AS wanted(kind, id, lower, upper)
+            JOIN scheduling_booking b
+              ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
+             AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'CONFIRMED'
+            JOIN scheduling_event e ON e.id = b.event_id
+            WHERE b.event_id <> ALL(%s::bigint[])
+            ORDER BY lower(b.period), b.id
+            LIMIT 200
+            """,
+            [
+                [hold.kind.value for hold in wanted],
+                [hold.resource_id for hold in wanted],
+                [hold.start for hold in wanted],
+                [hold.end for hold in wanted],
+                list(without_events),
+            ],
+        )
+        return [
+            Clash(event_id, title, ResourceKind(kind), resource_id, start, end)
+            for event_id, title, kind, resource_id, start, end in cursor.fetchall()
+        ]
+
+
+def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | None) -> timedelta | None:
+    """How much later than `start` everything held would be free, in steps of 15 minutes.
+
+    Returns None when there is no such time within 14 days.
+    """
+    wanted = [hold for hold in holds if hold.is_exclusive]
+    if not wanted:
+        return timedelta(0)
+    earliest = min(hold.start for hold in wanted)
+    latest = max(hold.end for hold in wanted) + HORIZON
+    busy: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
+    taken = Booking.objects.confirmed().filter(
+        resource_id__in={hold.resource_id for hold in wanted}, period__overlap=DateTimeTZRange(earliest, latest)
+    )
+    for booking in taken.exclude(event_id=without_event or 0):
+        spans = busy.setdefault((booking.resource_kind, booking.resource_id), [])
+        spans.append((booking.period.lower, booking.period.upper))
+    # A delay d is blocked where some hold, moved by d, would touch a busy span: an open interval each.
+    blocked: list[tuple[timedelta, timedelta]] = []
+    for hold in wanted:
+        for lower, upper in busy.get((hold.kind.value, hold.resource_id), ()):
+            insort(blocked, (lower - hold.end, upper - hold.start))
+    delay = timedelta(0)
+    for after, before in blocked:
+        if after < delay < before:
+            delay = _up_to_step(before)
+    return delay if delay <= HORIZON else None
+
+
+def _up_to_step(delay: timedelta) -> timedelta:
+    return -(-delay // STEP) * STEP
+
+
+def free_resources(holds: Collection[Hold]) -> set[int]:
+    """Of single-resource holds of one kind, the ids of the resources that nothing stands in the way of."""
+    taken = {clash.resource_id for clash in clashes(holds)}
+    return {hold.resource_id for hold in holds} - taken

@@ -1,0 +1,190 @@
+"""Events in the schedule, and the bookings by which they hold a facility and people."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Deferrable, F, Func, Q
+from django.db.models.functions import Upper
+
+from apps.core.versions import Versioned
+
+LONGEST = timedelta(days=366)
+
+
+class Status(models.TextChoices):
+    """Spelled as the contract does."""
+
+    SCHEDULED = "Scheduled"
+    IN_PROGRESS = "In Progress"
+    COMPLETED = "Completed"
+    CANCELLED = "Cancelled"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def live(self) -> "EventQuerySet":
+        """Without what was taken off the schedule."""
+        return self.filter(archived_at=None)
+
+    def overlapping(self, start: datetime, end: datetime) -> "EventQuerySet":
+        """Events that touch the half-open period [start, end)."""
+        return self.filter(period__overlap=DateTimeTZRange(start, end))
+
+    def with_person(self, user_id: int) -> "EventQuerySet":
+        return self.filter(pk__in=Booking.objects.of_person(user_id).values("event_id"))
+
+
+@pghistory.track(exclude=["period"], model_name="EventHistory")
+class Event(Versioned):
+    """A production or transmission over [start_at, end_at), kept in UTC with the zone it is planned in."""
+
+    title = models.CharField(max_length=255)
+    description = models.TextField(blank=True)
+    event_type = models.CharField(max_length=100, blank=True)
+    facility_id = models.BigIntegerField(null=True)  # facilities' id
+    location_id = models.BigIntegerField(null=True)  # facilities' id
+    start_at = models.DateTimeField()
+    end_at = models.DateTimeField()
+    time_zone = models.CharField(max_length=64)  # IANA: what its wall times mean
+    on_air_start_at = models.DateTimeField(null=True)
+    on_air_end_at = models.DateTimeField(null=True)
+    call_at = models.DateTimeField(null=True)  # when crew must be there; start_at when unset
+    wrap_at = models.DateTimeField(null=True)  # when crew are released; end_at when unset
+    rig_minutes = models.PositiveSmallIntegerField(default=0)  # the facility's, as agreed when booked
+    strike_minutes = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
+    contributors = ArrayField(models.CharField(max_length=255), default=list)  # named guests, not crew
+    created_by_id = models.BigIntegerField(null=True)  # authentication's id
+    source = models.CharField(max_length=100, blank=True)  # where an imported event comes from
+    external_id = models.CharField(max_length=255, blank=True)  # its key there
+    archived_at = models.DateTimeField(null=True)
+    period = models.GeneratedField(
+        expression=Func(F("start_at"), F("end_at"), function="tstzrange"),
+        output_field=DateTimeRangeField(),
+        db_persist=True,
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        db_table = "scheduling_event"
+        verbose_name = "event"
+        constraints: ClassVar = [
+            models.CheckConstraint(name="event_has_title", condition=~Q(title="")),
+            models.CheckConstraint(name="event_ends_after_start", condition=Q(end_at__gt=F("start_at"))),
+            models.CheckConstraint(
+                name="event_on_air_within",
+                condition=Q(on_air_start_at=None, on_air_end_at=None)
+                | Q(
+                    on_air_start_at__isnull=False,
+                    on_air_end_at__isnull=False,
+                    on_air_start_at__gte=F("start_at"),
+                    on_air_end_at__lte=F("end_at"),
+                    on_air_end_at__gt=F("on_air_start_at"),
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "external_id"], name="event_external_id_once", condition=~Q(external_id="")
+            ),
+        ]
+        indexes: ClassVar = [
+            GistIndex(name="event_period", fields=["period"], condition=Q(archived_at=None)),
+            models.Index(name="event_by_start", fields=["start_at", "id"], condition=Q(archived_at=None)),
+            models.Index(name="event_of_facility", fields=["facility_id", "start_at"]),
+            GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="event_title_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether it takes its facility and its people from others."""
+        return self.archived_at is None and self.status != Status.CANCELLED
+
+    @property
+    def facility_period(self) -> DateTimeTZRange:
+        """From rig to strike."""
+        return DateTimeTZRange(
+            self.start_at - timedelta(minutes=self.rig_minutes), self.end_at + timedelta(minutes=self.strike_minutes)
+        )
+
+    @property
+    def crew_period(self) -> DateTimeTZRange:
+        """From call to wrap."""
+        return DateTimeTZRange(self.call_at or self.start_at, self.wrap_at or self.end_at)
+
+
+class ResourceKind(models.TextChoices):
+    FACILITY = "facility"
+    PERSON = "person"
+
+
+class BookingStatus(models.TextChoices):
+    CONFIRMED = "CONFIRMED"  # exclusive
+    TENTATIVE = "TENTATIVE"  # asked, not agreed: takes nothing from others
+    RELEASED = "RELEASED"  # of a cancelled event: free for others, taken again when it is reinstated
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def confirmed(self) -> "BookingQuerySet":
+        return self.filter(status=BookingStatus.CONFIRMED)
+
+    def of_person(self, user_id: int) -> "BookingQuerySet":
+        return self.filter(resource_kind=ResourceKind.PERSON, resource_id=user_id)
+
+    def people_of(self, event_ids: Collection[int]) -> "BookingQuerySet":
+        """Who is on these events; of a cancelled one, who was."""
+        return self.filter(event_id__in=event_ids, resource_kind=ResourceKind.PERSON)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), model_name="BookingHistory")
+class Booking(models.Model):
+    """A resource held for an event over the half-open period [lower, upper), in UTC.
+
+    Two confirmed bookings of one resource never overlap: the exclusion constraint says so whatever
+    any process does. It is deferrable so that one transaction may let two events change places.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="bookings", db_index=False)
+    resource_kind = models.CharField(max_length=8, choices=ResourceKind)
+    resource_id = models.BigIntegerField()  # facilities' or authentication's id
+    period = DateTimeRangeField()
+    status = models.CharField(max_length=9, choices=BookingStatus, default=BookingStatus.CONFIRMED)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        db_table = "scheduling_booking"
+        verbose_name = "booking"
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="booking_no_overlap",
+                expressions=[
+                    ("resource_kind", RangeOperators.EQUAL),
+                    ("resource_id", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status=BookingStatus.CONFIRMED),
+                deferrable=Deferrable.IMMEDIATE,
+            ),
+            models.UniqueConstraint(fields=["event", "resource_kind", "resource_id"], name="booking_once_per_event"),
+            models.CheckConstraint(name="booking_takes_time", condition=Q(period__isempty=False)),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="booking_of_resource", fields=["resource_kind", "resource_id", "event"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource_kind}:{self.resource_id} {self.period}"
+
+    @property
+    def resource(self) -> str:
+        """The name under which this resource is locked."""
+        return f"{self.resource_kind}:{self.resource_id}"

@@ -1,0 +1,251 @@
+"""What HTTP takes and gives about events."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, NotRequired, cast
+
+import orjson
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from apps.authentication import public as people
+from apps.authentication.public import ProfileOut
+from apps.core.http import (
+    BIGINT,
+    BlankIsNone,
+    In,
+    Instant,
+    Line,
+    NoneIsEmpty,
+    OptionalInstant,
+    Problem,
+    Ref,
+    Refs,
+    Text,
+    encode,
+)
+from apps.core.paging import PageFilters
+from apps.facilities import public as facilities
+from apps.facilities.public import FacilityOut, LocationOut
+from apps.scheduling.events.editing import EventValues
+from apps.scheduling.events.models import Booking, BookingStatus, Event
+from apps.scheduling.events.selectors import Wanted
+
+StatusName = Literal["Scheduled", "In Progress", "Completed", "Cancelled"]
+Minutes = Annotated[int, Field(ge=0, le=1440)]
+Key = Annotated[int, Field(ge=1, le=BIGINT)]
+
+
+class EventPatch(In):
+    """Any part of an event; absent is unchanged, `null` and `""` clear."""
+
+    title: Line = ""
+    description: Text = ""
+    event_type: Annotated[Line, Field(max_length=100)] = ""
+    facility: Ref = None
+    location: Ref = None
+    start_time: OptionalInstant = None
+    end_time: OptionalInstant = None
+    time_zone: Annotated[Line, Field(max_length=64)] = ""
+    on_air_start: OptionalInstant = None
+    on_air_end: OptionalInstant = None
+    call_time: OptionalInstant = None
+    wrap_time: OptionalInstant = None
+    rig_minutes: Annotated[Minutes | None, BlankIsNone] = None
+    strike_minutes: Annotated[Minutes | None, BlankIsNone] = None
+    status: StatusName = "Scheduled"
+    contributors: Annotated[list[Annotated[Line, Field(min_length=1)]], Field(max_length=500), NoneIsEmpty] = Field(
+        default_factory=list
+    )
+    assigned_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
+    tentative_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
+
+    def values(self) -> EventValues:
+        return cast("EventValues", self.changes())
+
+
+class EventIn(EventPatch):
+    title: Annotated[Line, Field(min_length=1)]
+    start_time: Instant
+    end_time: Instant
+
+
+class EventFilters(PageFilters):
+    start: Instant | None = None
+    end: Instant | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    facility: Key | None = None
+    location: Key | None = None
+    user: Key | None = None
+    status: StatusName | None = None
+    event_type: str | None = None
+    source: str | None = None
+
+    def wanted(self) -> Wanted:
+        return Wanted(**self.model_dump(exclude={"page", "page_size"}))
+
+    @property
+    def is_wide(self) -> bool:
+        """Neither a window nor a page was asked for."""
+        return not any((self.start, self.end, self.start_date, self.end_date, self.page, self.page_size))
+
+
+class EventOut(TypedDict):
+    id: int
+    title: str
+    description: NotRequired[str]
+    event_type: NotRequired[str]
+    start_time: datetime
+    end_time: datetime
+    time_zone: str
+    location: NotRequired[LocationOut]
+    facility: NotRequired[FacilityOut]
+    assigned_users: list[ProfileOut]
+    tentative_users: NotRequired[list[ProfileOut]]
+    created_by: NotRequired[ProfileOut]
+    status: StatusName
+    on_air_start: NotRequired[datetime]
+    on_air_end: NotRequired[datetime]
+    call_time: NotRequired[datetime]
+    wrap_time: NotRequired[datetime]
+    rig_minutes: int
+    strike_minutes: int
+    contributors: list[str]
+    source: NotRequired[str]
+    external_id: NotRequired[str]
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class ConflictEventOut(TypedDict):
+    id: int
+    title: str
+
+
+class ConflictResourceOut(TypedDict):
+    kind: Literal["facility", "person"]
+    id: int
+    name: str
+
+
+class ConflictOut(TypedDict):
+    event: ConflictEventOut
+    resource: ConflictResourceOut
+    start_time: datetime
+    end_time: datetime
+
+
+class SlotOut(TypedDict):
+    start_time: datetime
+    end_time: datetime
+
+
+class FreeFacilityOut(TypedDict):
+    id: int
+    name: str
+
+
+class BookingProblem(Problem):
+    """409: what is in the way, when everything would be free, and where else it fits."""
+
+    conflicts: NotRequired[list[ConflictOut]]
+    next_free: NotRequired[SlotOut]
+    free_facilities: NotRequired[list[FreeFacilityOut]]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What the events of one answer refer to, fetched once for all of them."""
+
+    confirmed: Mapping[int, list[Any]]
+    tentative: Mapping[int, list[Any]]
+    profiles: Mapping[int, Any]
+    facilities: Mapping[int, Any]
+    locations: Mapping[int, Any]
+
+
+def related_to(events: Sequence[Event], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
+    """Four queries whatever the number of events. `wrap` may encode each related object once."""
+    crew = list(
+        Booking.objects.people_of([event.pk for event in events])
+        .order_by("event_id", "resource_id")
+        .values_list("event_id", "resource_id", "status")
+    )
+    ids = {person for _, person, _ in crew} | {event.created_by_id for event in events if event.created_by_id}
+    profiles = {key: wrap(out) for key, out in people.profiles(ids=ids).items()}
+    confirmed: dict[int, list[Any]] = defaultdict(list)
+    tentative: dict[int, list[Any]] = defaultdict(list)
+    for event_id, person, status in crew:
+        if person in profiles:
+            (tentative if status == BookingStatus.TENTATIVE else confirmed)[event_id].append(profiles[person])
+    return Related(
+        confirmed=confirmed,
+        tentative=tentative,
+        profiles=profiles,
+        facilities=_wrapped(facilities.facility_outs(ids=_set(e.facility_id for e in events)), wrap),
+        locations=_wrapped(facilities.location_outs(ids=_set(e.location_id for e in events)), wrap),
+    )
+
+
+def _set(ids: Iterable[int | None]) -> set[int]:
+    return {key for key in ids if key is not None}
+
+
+def _wrapped(outs: Mapping[int, Any], wrap: Callable[[Any], Any]) -> dict[int, Any]:
+    return {key: wrap(out) for key, out in outs.items()}
+
+
+def event_out(event: Event, related: Related) -> EventOut:
+    out: EventOut = {
+        "id": event.pk,
+        "title": event.title,
+        "start_time": event.start_at,
+        "end_time": event.end_at,
+        "time_zone": event.time_zone,
+        "assigned_users": related.confirmed.get(event.pk, []),
+        "status": event.status,  # type: ignore[typeddict-item]  # the choices of the column
+        "rig_minutes": event.rig_minutes,
+        "strike_minutes": event.strike_minutes,
+        "contributors": event.contributors,
+        "version": event.version,
+        "created_at": event.created_at,
+        "updated_at": event.updated_at,
+    }
+    if event.description:
+        out["description"] = event.description
+    if event.event_type:
+        out["event_type"] = event.event_type
+    if event.location_id and event.location_id in related.locations:
+        out["location"] = related.locations[event.location_id]
+    if event.facility_id and event.facility_id in related.facilities:
+        out["facility"] = related.facilities[event.facility_id]
+    if event.pk in related.tentative:
+        out["tentative_users"] = related.tentative[event.pk]
+    if event.created_by_id and event.created_by_id in related.profiles:
+        out["created_by"] = related.profiles[event.created_by_id]
+    if event.on_air_start_at and event.on_air_end_at:
+        out["on_air_start"], out["on_air_end"] = event.on_air_start_at, event.on_air_end_at
+    if event.call_at:
+        out["call_time"] = event.call_at
+    if event.wrap_at:
+        out["wrap_time"] = event.wrap_at
+    if event.source:
+        out["source"] = event.source
+    if event.external_id:
+        out["external_id"] = event.external_id
+    return out
+
+
+def event_outs(events: Sequence[Event]) -> list[EventOut]:
+    related = related_to(events)
+    return [event_out(event, related) for event in events]
+
+
+def encoded_event_outs(events: Sequence[Event]) -> list[EventOut]:
+    """As `event_outs`, with every person and place encoded once instead of once per event."""
+    related = related_to(events, wrap=lambda out: orjson.Fragment(encode(out)))
+    return [event_out(event, related) for event in events]

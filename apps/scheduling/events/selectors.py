@@ -1,0 +1,119 @@
+"""Reads of the schedule."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from apps.core.errors import Invalid, NotFound
+from apps.core.paging import ordered
+from apps.core.search import search
+from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind, Status
+
+AHEAD, BEHIND = 2000, 500  # how many rows a client gets that asks for "the schedule" without a window
+ORDERINGS = {
+    "id": "id",
+    "title": "title",
+    "start_time": "start_at",
+    "end_time": "end_at",
+    "event_type": "event_type",
+    "status": "status",
+    "created_at": "created_at",
+    "updated_at": "updated_at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events; every member narrows, None does not. Instants are aware, days are the station's."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    facility: int | None = None
+    location: int | None = None
+    user: int | None = None
+    status: str | None = None
+    event_type: str | None = None
+    source: str | None = None
+    search: str = ""
+    ordering: str = ""
+
+    @property
+    def period(self) -> tuple[datetime | None, datetime | None]:
+        """Half-open, in UTC. `end_date` counts whole."""
+        start = self.start or (day_start(self.start_date) if self.start_date else None)
+        end = self.end or (day_start(self.end_date + timedelta(days=1)) if self.end_date else None)
+        return start, end
+
+
+def day_start(day: date) -> datetime:
+    """Midnight of a day at the station; where the clocks skip it, the first instant after."""
+    try:
+        return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
+    except OverflowError:
+        raise Invalid.field("start_date", "is out of range") from None
+
+
+def events_matching(wanted: Wanted) -> QuerySet[Event]:
+    """Live events that match, in the order asked for; by start otherwise."""
+    live = Event.objects.live()
+    rows: QuerySet[Event] = live
+    start, end = wanted.period
+    if start and end and end <= start:
+        raise Invalid.field("end_date" if wanted.end_date else "end", "must not be before the start")
+    if start and end:
+        rows = live.overlapping(start, end)
+    elif start:
+        rows = rows.filter(end_at__gt=start)
+    elif end:
+        rows = rows.filter(start_at__lt=end)
+    exact = {
+        "facility_id": wanted.facility,
+        "location_id": wanted.location,
+        "status": wanted.status,
+        "event_type": wanted.event_type,
+        "source": wanted.source,
+    }
+    rows = rows.filter(**{column: value for column, value in exact.items() if value is not None})
+    if wanted.user is not None:
+        rows = rows.filter(pk__in=Booking.objects.of_person(wanted.user).values("event_id"))
+    if wanted.search:
+        rows = search(rows, wanted.search, "title")
+    return ordered(rows, wanted.ordering, ORDERINGS, default=("start_at",))
+
+
+def events_around(wanted: Wanted, *, now: datetime) -> list[Event]:
+    """The wide page for a client that gives no window: from this week's Monday on, and some before.
+
+    At most 2,500 rows, earliest first; small schedules come whole.
+    """
+    zone = ZoneInfo(settings.TIME_ZONE)
+    today = now.astimezone(zone).date()
+    pivot = datetime.combine(today - timedelta(days=today.weekday() + 1), time(), zone)
+    rows = events_matching(wanted)
+    ahead = list(rows.filter(start_at__gte=pivot).order_by("start_at", "pk")[:AHEAD])
+    behind = list(rows.filter(start_at__lt=pivot).order_by("-start_at", "-pk")[:BEHIND])
+    return [*reversed(behind), *ahead]
+
+
+def event(*, event_id: int) -> Event:
+    found = Event.objects.live().filter(pk=event_id).first()
+    if found is None:
+        raise NotFound("There is no such event")
+    return found
+
+
+def unstaffed(*, start: datetime, end: datetime) -> QuerySet[Event]:
+    """Events that begin within [start, end) and have nobody confirmed."""
+    confirmed = Booking.objects.filter(
+        event=OuterRef("pk"), resource_kind=ResourceKind.PERSON, status=BookingStatus.CONFIRMED
+    )
+    return (
+        Event.objects.live()
+        .filter(~Exists(confirmed), status=Status.SCHEDULED, start_at__gte=start, start_at__lt=end)
+        .order_by("start_at", "pk")
+    )

@@ -1,0 +1,152 @@
+"""Writing the schedule: one function per use case. Each authorises, opens the one transaction, tells what happened."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from apps.core import locks, outbox
+from apps.core.actors import Actor
+from apps.core.db import refusing, transaction
+from apps.core.errors import NotFound
+from apps.scheduling import policies
+from apps.scheduling.events.conflicts import Clashing, explaining
+from apps.scheduling.events.editing import Crew, EventValues, apply_values
+from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
+from apps.scheduling.events.facts import EventCancelled, EventChanged, EventScheduled
+from apps.scheduling.events.holding import Hold, clashes, holds_of
+from apps.scheduling.events.models import Booking, Event
+from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
+
+_CONSTRAINTS = {"booking_no_overlap": BookingConflict, "event_external_id_once": ExternalIdTaken}
+
+_HOLDING = frozenset({
+    "start_at", "end_at", "facility_id", "rig_minutes", "strike_minutes", "call_at", "wrap_at", "status",
+    "assigned_users", "tentative_users",
+})  # fmt: skip
+
+
+def create_event(
+    *,
+    actor: Actor,
+    values: EventValues,
+    now: datetime,
+    facilities: Facilities = facilities_provider,
+    people: People = people_provider,
+) -> Event:
+    """Put an event on the schedule and hold its facility and people.
+
+    Raises NotAllowed, Invalid, BookingConflict, ExternalIdTaken.
+    """
+    policies.require_can_edit_events(actor)
+    with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
+        event, crew = Event(created_by_id=actor.id, time_zone=""), Crew()
+        apply_values(event, crew, values, facilities=facilities, people=people)
+        holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative)
+        take(event, holds)
+        event.save()
+        Booking.objects.bulk_create(_booking(event, hold) for hold in holds)
+        outbox.publish(EventScheduled(event_id=event.pk, people=crew.everyone, occurred_at=now))
+    return event
+
+
+def update_event(
+    *,
+    actor: Actor,
+    event_id: int,
+    values: EventValues,
+    now: datetime,
+    expected_version: int | None = None,
+    facilities: Facilities = facilities_provider,
+    people: People = people_provider,
+) -> Event:
+    """Change what differs; values sent back as they were count as not sent. See `apply_values`.
+
+    Raises NotAllowed, NotFound, Stale, Invalid, BookingConflict.
+    """
+    policies.require_can_edit_events(actor)
+    with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
+        event = _locked(event_id)
+        event.require_version(expected_version)
+        bookings = list(event.bookings.all())
+        crew = Crew.of(bookings)
+        before, was_holding = crew.everyone, event.is_holding
+        changed = apply_values(event, crew, values, facilities=facilities, people=people)
+        if not changed:
+            return event
+        if changed & _HOLDING:
+            rebook(event, bookings, crew)
+        event.save_next_version()
+        if was_holding and not event.is_holding:
+            outbox.publish(EventCancelled(event_id=event.pk, people=before, occurred_at=now))
+        else:
+            outbox.publish(
+                EventChanged(
+                    event_id=event.pk,
+                    people=crew.everyone,
+                    people_before=before,
+                    changed=sorted(changed),
+                    occurred_at=now,
+                )
+            )
+    return event
+
+
+def archive_event(*, actor: Actor, event_id: int, now: datetime, expected_version: int | None = None) -> None:
+    """Take an event off the schedule and free what it held. It stays in the record.
+
+    Raises NotAllowed, NotFound, Stale.
+    """
+    policies.require_can_edit_events(actor)
+    with transaction():
+        event = _locked(event_id)
+        event.require_version(expected_version)
+        bookings = list(event.bookings.all())
+        crew = Crew.of(bookings)
+        event.archived_at = now
+        rebook(event, bookings, crew)
+        event.save_next_version()
+        outbox.publish(EventCancelled(event_id=event.pk, people=crew.everyone, occurred_at=now))
+
+
+def _locked(event_id: int) -> Event:
+    """The event's row lock also guards its bookings: nothing else writes them."""
+    event = Event.objects.live().select_for_update().filter(pk=event_id).first()
+    if event is None:
+        raise NotFound("There is no such event")
+    return event
+
+
+def take(event: Event, holds: Collection[Hold], *, also_lock: Collection[str] = ()) -> None:
+    """Lock everything the event touches, then refuse if any of it is taken. The caller writes the bookings.
+
+    The lock comes first because racing inserts into one exclusion constraint may deadlock instead
+    of clashing; the constraint has the last word all the same. Raises Clashing.
+    """
+    locks.hold(*also_lock, *(hold.lock for hold in holds if hold.is_exclusive))
+    found = clashes(holds, without_events=[event.pk] if event.pk else [])
+    if found:
+        raise Clashing(event=event, holds=holds, clashes=found)
+
+
+def rebook(event: Event, bookings: Collection[Booking], crew: Crew) -> None:
+    """Bring the bookings of a saved event in line with what it takes now. Raises Clashing."""
+    holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative)
+    take(event, holds, also_lock=[booking.resource for booking in bookings])
+    wanted = {(hold.kind.value, hold.resource_id): hold for hold in holds}
+    altered, dropped = [], []
+    for booking in bookings:
+        hold = wanted.pop((booking.resource_kind, booking.resource_id), None)
+        if hold is None:
+            dropped.append(booking.pk)
+        elif (booking.status, booking.period) != (hold.status, hold.period):
+            booking.status, booking.period = hold.status, hold.period
+            altered.append(booking)
+    if dropped:
+        Booking.objects.filter(pk__in=dropped).delete()
+    Booking.objects.bulk_update(altered, ["status", "period"])
+    Booking.objects.bulk_create(_booking(event, hold) for hold in wanted.values())
+
+
+def _booking(event: Event, hold: Hold) -> Booking:
+    return Booking(
+        event=event, resource_kind=hold.kind, resource_id=hold.resource_id, period=hold.period, status=hold.status
+    )

@@ -1,0 +1,6 @@
+"""All tables of the module, where Django looks for them; each subject defines its own."""
+
+from apps.scheduling.events.models import Booking, Event
+from apps.scheduling.shifts.models import Shift
+
+__all__ = ["Booking", "Event", "Shift"]

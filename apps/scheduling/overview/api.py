@@ -1,0 +1,64 @@
+"""Routes of the timeline and of Today."""
+
+from itertools import chain
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Query, Router
+
+from apps.authentication import public as people
+from apps.core.http import UserRequest, json_answer, problems, utc
+from apps.facilities import public as facilities
+from apps.scheduling.events.schemas import event_out, related_to
+from apps.scheduling.overview import selectors
+from apps.scheduling.overview.schemas import (
+    TimelineFilters,
+    TimelineOut,
+    TimelineRowOut,
+    TodayOut,
+    timeline_event_out,
+)
+
+router = Router(tags=["schedule"])
+
+
+@router.get("/timeline/", response={200: TimelineOut, **problems(422)}, operation_id="read_timeline")
+def read_timeline(request: UserRequest, filters: Query[TimelineFilters]) -> HttpResponse:
+    """Rows and bars of a window of at most 93 days."""
+    bars = selectors.bars(start=filters.start, end=filters.end)
+    answer: TimelineOut = {
+        "rows": _facility_rows() if filters.rows == "facility" else _person_rows(),
+        "events": [timeline_event_out(event, bars.people.get(event.pk, [])) for event in bars.events],
+        "truncated": bars.truncated,
+    }
+    return json_answer(answer)
+
+
+def _facility_rows() -> list[TimelineRowOut]:
+    return [
+        {"id": ref.id, "name": ref.name, "group": ref.location_name or "No location", "kind": ref.kind}
+        for ref in facilities.all_facilities()
+    ]
+
+
+def _person_rows() -> list[TimelineRowOut]:
+    return [
+        {"id": ref.id, "name": ref.name, "group": ref.department or "No department"} for ref in people.active_people()
+    ]
+
+
+@router.get("/today/", response={200: TodayOut, **problems()}, operation_id="read_today")
+def read_today(request: UserRequest) -> TodayOut:
+    """What is on air and next, who is missing, what is broken, what waits for the caller."""
+    now = timezone.now()
+    found = selectors.today(actor=request.actor, now=now)
+    related = related_to(list(chain(found.on_air, found.next, found.unstaffed, found.mine)))
+    return {
+        "now": utc(now),
+        "on_air": [event_out(event, related) for event in found.on_air],
+        "next": [event_out(event, related) for event in found.next],
+        "unstaffed": [event_out(event, related) for event in found.unstaffed],
+        "mine": [event_out(event, related) for event in found.mine],
+        "faulty_equipment": facilities.faulty_equipment(),
+        "closed_facilities": facilities.closed_facilities(),
+    }

@@ -1,0 +1,86 @@
+"""What HTTP gives for the timeline and for Today."""
+
+from datetime import datetime
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from apps.core.http import Filters, Instant
+from apps.facilities.public import EquipmentOut, FacilityOut
+from apps.scheduling.events.models import Event
+from apps.scheduling.events.schemas import EventOut, StatusName
+
+
+class TimelineFilters(Filters):
+    start: Instant
+    end: Instant
+    rows: Literal["facility", "person"] = "facility"
+
+
+class TimelineRowOut(TypedDict):
+    id: int
+    name: str
+    group: str
+    kind: NotRequired[str]
+
+
+class TimelineEventOut(TypedDict):
+    """One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people."""
+
+    id: int
+    title: str
+    type: NotRequired[str]
+    status: StatusName
+    start: datetime
+    end: datetime
+    on_air_start: NotRequired[datetime]
+    on_air_end: NotRequired[datetime]
+    hold_start: datetime
+    hold_end: datetime
+    crew_start: datetime
+    crew_end: datetime
+    time_zone: str
+    facility: NotRequired[int]
+    people: list[int]
+    version: int
+
+
+class TimelineOut(TypedDict):
+    rows: list[TimelineRowOut]
+    events: list[TimelineEventOut]
+    truncated: bool
+
+
+class TodayOut(TypedDict):
+    now: datetime
+    on_air: list[EventOut]
+    next: list[EventOut]
+    unstaffed: list[EventOut]
+    mine: list[EventOut]
+    faulty_equipment: list[EquipmentOut]
+    closed_facilities: list[FacilityOut]
+
+
+def timeline_event_out(event: Event, people: list[int]) -> TimelineEventOut:
+    hold, crew = event.facility_period, event.crew_period
+    out: TimelineEventOut = {
+        "id": event.pk,
+        "title": event.title,
+        "status": event.status,  # type: ignore[typeddict-item]  # the choices of the column
+        "start": event.start_at,
+        "end": event.end_at,
+        "hold_start": hold.lower,
+        "hold_end": hold.upper,
+        "crew_start": crew.lower,
+        "crew_end": crew.upper,
+        "time_zone": event.time_zone,
+        "people": people,
+        "version": event.version,
+    }
+    if event.event_type:
+        out["type"] = event.event_type
+    if event.on_air_start_at and event.on_air_end_at:
+        out["on_air_start"], out["on_air_end"] = event.on_air_start_at, event.on_air_end_at
+    if event.facility_id:
+        out["facility"] = event.facility_id
+    return out

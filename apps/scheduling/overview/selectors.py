@@ -1,0 +1,75 @@
+"""The schedule at a glance: the timeline's compact bars, and today's questions."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apps.core.actors import Actor
+from apps.core.errors import Invalid
+from apps.scheduling.events.models import Booking, Event, Status
+from apps.scheduling.events.selectors import unstaffed
+
+LONGEST_WINDOW = timedelta(days=93)
+MOST_BARS = 20_000
+NEXT = timedelta(hours=24)  # how far ahead Today looks for what comes next
+STAFFED_BY = timedelta(hours=72)  # how early an event without crew is worth a warning
+OWN_WEEK = timedelta(days=7)
+SHOWN = 50  # rows of each list on Today
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Events of a window with the ids of their people; `truncated` when there were more than can be drawn."""
+
+    events: Sequence[Event]
+    people: dict[int, list[int]]
+    truncated: bool
+
+
+def bars(*, start: datetime, end: datetime) -> Bars:
+    """Everything that holds a facility or people within [start, end): rig, strike and calls counted. Two queries."""
+    if end <= start:
+        raise Invalid.field("end", "must be after start")
+    if end - start > LONGEST_WINDOW:
+        raise Invalid.field("end", f"must be within {LONGEST_WINDOW.days} days of start")
+    margin = timedelta(days=1)  # rig and strike are at most a day
+    events = list(
+        Event.objects.live()
+        .overlapping(start - margin, end + margin)
+        .only(
+            "title", "event_type", "status", "start_at", "end_at", "on_air_start_at", "on_air_end_at", "call_at",
+            "wrap_at", "rig_minutes", "strike_minutes", "facility_id", "time_zone", "version", "archived_at",
+        )
+        .order_by("start_at", "pk")[: MOST_BARS + 1]
+    )  # fmt: skip
+    people: dict[int, list[int]] = defaultdict(list)
+    crew = Booking.objects.people_of([event.pk for event in events]).order_by("event_id", "resource_id")
+    for event_id, person in crew.values_list("event_id", "resource_id"):
+        people[event_id].append(person)
+    return Bars(events=events[:MOST_BARS], people=people, truncated=len(events) > MOST_BARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    on_air: Sequence[Event]
+    next: Sequence[Event]
+    unstaffed: Sequence[Event]
+    mine: Sequence[Event]
+
+
+def today(*, actor: Actor, now: datetime) -> Today:
+    """What is on and what comes, who is missing, and what the person has before them."""
+    running = Event.objects.live().exclude(status=Status.CANCELLED)
+    return Today(
+        on_air=list(running.overlapping(now, now + timedelta(seconds=1)).order_by("start_at", "pk")[:SHOWN]),
+        next=list(running.filter(start_at__gt=now, start_at__lt=now + NEXT).order_by("start_at", "pk")[:SHOWN]),
+        unstaffed=list(unstaffed(start=now, end=now + STAFFED_BY)[:SHOWN]),
+        mine=list(
+            running.with_person(actor.id)
+            .filter(end_at__gt=now, start_at__lt=now + OWN_WEEK)
+            .order_by("start_at", "pk")[:SHOWN]
+        )
+        if actor.id
+        else [],
+    )
