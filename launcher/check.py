@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from launcher import ports
 from launcher.browser import find_browser
@@ -78,9 +79,10 @@ class Run:
         words = self.pytest_words if step.is_pytest else ()
         with log_of(step).open("wb") as log:
             output = subprocess.PIPE if step.is_pytest else log
-            child = spawn([*step.command(), *words], env=env, cwd=folder_of(step), output=output)
+            command: list[str | Path] = [*step.command(), *words]
+            child = spawn(command, env=env, cwd=folder_of(step), output=output)
             if child.stdout is not None:
-                reader = threading.Thread(target=_copy, args=(child, log))
+                reader = threading.Thread(target=_copy, args=(child.stdout, log))
                 reader.start()
                 code = finish(child)
                 reader.join()
@@ -110,7 +112,7 @@ class Run:
         """A station of its own, as anybody would start it, with the demonstration in it."""
         browser = find_browser()
         folder, port = self.scratch / "station", str(ports.any_free())
-        command = [PYTHON, "-m", "launcher", "up", "--data", folder, "--port", port]
+        command: list[str | Path] = [PYTHON, "-m", "launcher", "up", "--data", folder, "--port", port]
         log = CACHE / "check" / "up.log"
         with log.open("wb") as output:
             child = spawn(command, env=without_station(os.environ), cwd=ROOT, output=output)
@@ -132,9 +134,9 @@ def without_station(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if not name.startswith("BMS_")}
 
 
-def _copy(child: "subprocess.Popen[bytes]", log: "object") -> None:
-    for line in iter(child.stdout.readline, b""):  # type: ignore[union-attr] - asked for by the caller
-        log.write(line)  # type: ignore[attr-defined]
+def _copy(output: IO[bytes], log: IO[bytes]) -> None:
+    for line in output:
+        log.write(line)
         sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
 

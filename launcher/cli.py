@@ -14,7 +14,6 @@ from launcher.progress import say, tell_refusal
 from launcher.project import CACHE, DEFAULT_STATION, caller_path
 from launcher.station import Station
 
-
 DJANGO: dict[str, list[str]] = {"manage": [], "import": ["import_schedule"]}
 
 

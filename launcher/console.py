@@ -74,7 +74,7 @@ def build_console(log: Path, *, again: bool = False) -> None:
     wanted = sources_fingerprint()
     _remember(sources="")
     node = find_node()
-    command = [node.program, INSTALLED / "vite" / "bin" / "vite.js", "build"]
+    command: list[str | Path] = [node.program, INSTALLED / "vite" / "bin" / "vite.js", "build"]
     with step("building the console", "console built"):
         run_logged(command, env=node.env, cwd=FRONTEND, log=log, failure=f"the console does not build; see {log}")
     _remember(sources=wanted)

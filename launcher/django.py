@@ -6,10 +6,11 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from launcher.environment import application_env, shared
 from launcher.errors import Refused, Stopped
-from launcher.processes import die_with_parent, interruption, run_logged, spawn, wait_until, finish
+from launcher.processes import die_with_parent, finish, interruption, run_logged, wait_until
 from launcher.progress import last_lines, say, step
 from launcher.project import MANAGE, PYTHON, ROOT
 from launcher.services import services
@@ -34,7 +35,7 @@ def migrate(station: Station, env: Mapping[str, str]) -> None:
         return
     log = station.log("migrate")
     with step("bringing the database up to date", "database is up to date"):
-        command = [PYTHON, MANAGE, "migrate", "--no-input"]
+        command: list[str | Path] = [PYTHON, MANAGE, "migrate", "--no-input"]
         run_logged(command, env=env, cwd=ROOT, log=log, failure=f"the database could not be migrated; see {log}")
     stamp.write_text(wanted)
 

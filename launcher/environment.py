@@ -16,7 +16,7 @@ def is_production() -> bool:
     return os.environ.get("BMS_ENVIRONMENT", "") == "production"
 
 
-def application_env(station: Station, services: Mapping[str, str]) -> dict[str, str]:
+def application_env(station: Station, services: dict[str, str]) -> dict[str, str]:
     """The person's own environment, completed where it says nothing."""
     env = dict(os.environ)
     for name in FOLDERS:

@@ -159,13 +159,12 @@ class Postgres:
         password.chmod(0o600)
         made.mkdir(mode=0o700)
         self.disguise.hand_over(made)
-        builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]  # the same order on every machine
-        command = [
-            *(*self.disguise.prefix, self.binaries.program("initdb"), "-D", made),
-            *("-U", "postgres", "-E", "UTF8", "-A", "scram-sha-256", f"--pwfile={password}", "--locale=C"),
-            *(builtin if self.binaries.version >= 17 else []),
-            *(["--no-sync"] if self.station.throwaway else []),
-        ]
+        command: list[str | Path] = [*self.disguise.prefix, self.binaries.program("initdb"), "-D", made]
+        command += ["-U", "postgres", "-E", "UTF8", "-A", "scram-sha-256", f"--pwfile={password}", "--locale=C"]
+        if self.binaries.version >= 17:  # the same order of texts on every machine
+            command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        if self.station.throwaway:
+            command += ["--no-sync"]
         if self.disguise.owner:
             os.chown(password, self.disguise.owner, self.disguise.owner)
         try:

@@ -1,6 +1,5 @@
 """Where the parts of this checkout lie."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -15,4 +14,4 @@ DEFAULT_STATION = ROOT / ".data"
 
 def caller_path(name: str) -> Path:
     """A path as the person who typed it means it: relative to where they stand."""
-    return Path(os.path.abspath(Path(name).expanduser()))
+    return Path(name).expanduser().absolute()

@@ -10,16 +10,19 @@ from launcher import postgres, valkey
 from launcher.postgres import Postgres
 from launcher.progress import say
 from launcher.station import Station
-from launcher.supervisor import Child, Supervisor
+from launcher.supervisor import Program, Supervisor
 from launcher.valkey import Valkey
 
 
 class Service(Protocol):
-    name: str
-    stop_signal: int
-    death_signal: int
-    cwd: Path
-
+    @property
+    def name(self) -> str: ...
+    @property
+    def stop_signal(self) -> int: ...
+    @property
+    def death_signal(self) -> int: ...
+    @property
+    def cwd(self) -> Path: ...
     @property
     def command(self) -> list[str | Path]: ...
     @property
@@ -58,7 +61,7 @@ def start_services(
 
 def _start(service: Service, supervisor: Supervisor) -> None:
     service.prepare()
-    child = Child(
+    program = Program(
         name=service.name,
         command=service.command,
         env=service.env,
@@ -67,7 +70,7 @@ def _start(service: Service, supervisor: Supervisor) -> None:
         death_signal=service.death_signal,
         patience=20.0,
     )
-    supervisor.start(child)
+    supervisor.start(program)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def write_private(path: Path, content: object) -> None:
         stream.write("\n")
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(name, path)
+    Path(name).replace(path)
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -86,13 +86,8 @@ class Station:
             for folder in (self.folder, self.logs, self.run):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.chmod(0o700)
-            if not os.access(self.folder, os.R_OK | os.W_OK | os.X_OK):
-                raise PermissionError
-        except (PermissionError, FileExistsError, NotADirectoryError) as error:
-            raise Refused(
-                f"{self.folder} cannot be used ({error.strerror or 'it belongs to someone else'}); "
-                "choose another folder with --data DIR"
-            ) from error
+        except OSError as error:  # chmod also refuses to those who do not own it
+            raise Refused(f"{self.folder} cannot be used ({error.strerror}); choose another with --data DIR") from error
 
     @cached_property
     def secrets(self) -> Secrets:

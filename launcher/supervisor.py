@@ -19,54 +19,68 @@ GIVE_UP_AFTER = 3  # deaths in a row while the station is still starting
 HURRY = 0.5  # seconds left to a process once someone asked twice
 
 
-@dataclass
-class Child:
-    """A program that should run as long as the station does."""
+@dataclass(frozen=True)
+class Program:
+    """What should run as long as the station does."""
 
     name: str
     command: Sequence[str | Path]
     env: Mapping[str, str]
     cwd: Path
     stop_signal: int = signal.SIGTERM
-    death_signal: int = signal.SIGTERM
+    death_signal: int = signal.SIGTERM  # what it gets when the launcher is killed
     stage: int = 0  # the highest stage is stopped first, one stage's processes together
     patience: float = 5.0  # seconds to end by itself
-    process: subprocess.Popen[bytes] | None = None
-    log: Path | None = None
+
+
+@dataclass
+class Child:
+    """A program that was started, perhaps more than once."""
+
+    program: Program
+    log: Path
+    process: subprocess.Popen[bytes]
+    started_at: float
     deaths: int = 0
-    started_at: float = 0.0
     restart_at: float | None = None
 
     @property
+    def name(self) -> str:
+        return self.program.name
+
+    @property
     def is_running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+        return self.process.poll() is None
+
+
+def _launch(program: Program, log: Path) -> subprocess.Popen[bytes]:
+    with log.open("ab") as output:
+        return spawn(
+            program.command, env=program.env, cwd=program.cwd, output=output, death_signal=program.death_signal
+        )
 
 
 @dataclass
 class Supervisor:
-    """Starts children in the order given, restarts those that die, stops them in reverse order."""
+    """Starts programs in the order given, restarts those that die, stops them stage by stage."""
 
     station: Station
     children: list[Child] = field(default_factory=list)
     is_ready: bool = False  # until then a process that keeps dying ends the start
 
-    def start(self, child: Child) -> None:
-        child.log = self.station.log(child.name)
-        self.children.append(child)
-        self._launch(child)
+    def start(self, program: Program) -> None:
+        log = self.station.log(program.name)
+        self.children.append(Child(program, log, _launch(program, log), time.monotonic()))
+        self._note()
 
-    def _launch(self, child: Child) -> None:
-        assert child.log is not None
-        with child.log.open("ab") as output:
-            child.process = spawn(
-                child.command, env=child.env, cwd=child.cwd, output=output, death_signal=child.death_signal
-            )
+    def _restart(self, child: Child) -> None:
+        child.process = _launch(child.program, child.log)
         child.started_at = time.monotonic()
         child.restart_at = None
         self._note()
 
     def _note(self) -> None:
-        alive = {child.name: child.process.pid for child in self.children if child.process and child.is_running}
+        alive = {child.name: child.process.pid for child in self.children if child.is_running}
         write_private(self.station.processes, alive)
 
     def tend(self) -> None:
@@ -79,10 +93,9 @@ class Supervisor:
             if child.restart_at is None:
                 self._bury(child, now)
             elif now >= child.restart_at:
-                self._launch(child)
+                self._restart(child)
 
     def _bury(self, child: Child, now: float) -> None:
-        assert child.process is not None and child.log is not None
         signal_group(child.process.pid, signal.SIGKILL)  # what it started must not hold its port
         child.deaths = 1 if now - child.started_at > STEADY else child.deaths + 1
         code = child.process.returncode
@@ -107,42 +120,40 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ends everything stage by stage, each process with what it started. A second request hurries."""
-        for stage in sorted({child.stage for child in self.children}, reverse=True):
-            self._end([child for child in self.children if child.stage == stage])
+        for stage in sorted({child.program.stage for child in self.children}, reverse=True):
+            _end([child for child in self.children if child.program.stage == stage])
         self.station.processes.unlink(missing_ok=True)
         self.children.clear()
 
-    def _end(self, children: Sequence[Child]) -> None:
-        asked = interruption.count
-        for child in children:
-            if child.is_running and child.process is not None:
-                child.process.send_signal(child.stop_signal)
-        deadline = time.monotonic() + max(child.patience for child in children)
-        while any(child.is_running for child in children) and time.monotonic() < deadline:
-            if interruption.count > asked:
-                asked = interruption.count
-                deadline = min(deadline, time.monotonic() + HURRY)
-            time.sleep(0.02)
-        for child in children:
-            if child.process is not None:
-                signal_group(child.process.pid, signal.SIGKILL)
-                child.process.wait()
+
+def _end(children: Sequence[Child]) -> None:
+    asked = interruption.count
+    for child in children:
+        if child.is_running:
+            child.process.send_signal(child.program.stop_signal)
+    deadline = time.monotonic() + max(child.program.patience for child in children)
+    while any(child.is_running for child in children) and time.monotonic() < deadline:
+        if interruption.count > asked:
+            asked = interruption.count
+            deadline = min(deadline, time.monotonic() + HURRY)
+        time.sleep(0.02)
+    for child in children:
+        signal_group(child.process.pid, signal.SIGKILL)
+        child.process.wait()
 
 
 def end_leftovers(station: Station) -> None:
     """Ends what a launcher that was killed may have left: everything in its children's sessions."""
     sessions = {pid for name, pid in read_json(station.processes).items() if name not in {"postgres", "valkey"}}
     for number, patience in ((signal.SIGTERM, 3.0), (signal.SIGKILL, 2.0)):
+        left = _of_this_project(sessions)
+        if not left:
+            break
+        say(f"ending {len(left)} processes that the last start left behind")
+        for pid in left:
+            signal_group(pid, number)
         deadline = time.monotonic() + patience
-        first = True
-        while left := _of_this_project(sessions):
-            if first:
-                say(f"ending {len(left)} processes that the last start left behind")
-                for pid in left:
-                    signal_group(pid, number)
-                first = False
-            if time.monotonic() > deadline:
-                break
+        while _of_this_project(sessions) and time.monotonic() < deadline:
             time.sleep(0.05)
     station.processes.unlink(missing_ok=True)
 

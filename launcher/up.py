@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from launcher import environment, ports
 from launcher.console import is_current as console_is_current
@@ -17,7 +18,7 @@ from launcher.progress import say
 from launcher.project import BIN, PYTHON, ROOT
 from launcher.services import start_services
 from launcher.station import Station, read_json, write_private
-from launcher.supervisor import Child, Supervisor, end_leftovers
+from launcher.supervisor import Program, Supervisor, end_leftovers
 
 DEFAULT_PORT = 8000
 READY_WITHIN = 180.0  # seconds; a slow machine compiling everything for the first time
@@ -67,23 +68,23 @@ def web_processes() -> int:
     return max(2, min(os.cpu_count() or 2, 8))
 
 
-def application(station: Station, env: Mapping[str, str], address: Address) -> list[Child]:
+def application(station: Station, env: Mapping[str, str], address: Address) -> list[Program]:
     """The station's own processes, in the order they start."""
-    server = [BIN / "granian", "--host", address.host, "--backlog", str(BACKLOG), "--no-ws"]
+    server: list[str | Path] = [BIN / "granian", "--host", address.host, "--backlog", str(BACKLOG), "--no-ws"]
     server += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "3"]
     web = ["--interface", "wsgi", "--port", str(address.port), "--workers", str(web_processes())]
     web += ["--blocking-threads", str(THREADS), "--backpressure", str(BACKLOG), "backend.wsgi:application"]
     stream = ["--interface", "asgi", "--port", str(address.stream_port), "--workers", "1", "backend.asgi:application"]
-    celery = [BIN / "celery", "-A", "backend.celery"]
+    celery: list[str | Path] = [BIN / "celery", "-A", "backend.celery"]
     worker = ["worker", "-Q", "default,long", "--concurrency", "3", "--without-gossip", "--without-mingle"]
     (station.folder / "beat").mkdir(exist_ok=True)
     beat = ["beat", "--schedule", str(station.folder / "beat" / "schedule"), "--pidfile", ""]
     level = ["--loglevel", "INFO"]
     return [
-        Child("worker", [*celery, *worker, *level], env, ROOT, stage=1),
-        Child("beat", [*celery, *beat, *level], env, ROOT, stage=2),
-        Child("web", [*server, *web], env, ROOT, stage=2),
-        Child("stream", [*server, *stream], env, ROOT, stage=2),
+        Program("worker", [*celery, *worker, *level], env, ROOT, stage=1),
+        Program("beat", [*celery, *beat, *level], env, ROOT, stage=2),
+        Program("web", [*server, *web], env, ROOT, stage=2),
+        Program("stream", [*server, *stream], env, ROOT, stage=2),
     ]
 
 
@@ -131,8 +132,8 @@ def _start(station: Station, wish: Wish, supervisor: Supervisor) -> None:
         worker, *others = application(station, env, address)
         supervisor.start(worker)
         wait_for_console()
-    for child in others:
-        supervisor.start(child)
+    for program in others:
+        supervisor.start(program)
     say("waiting until every part answers ...")
     health = f"{address.local}/api/health/ready/"
     supervisor.wait_for(
@@ -148,7 +149,7 @@ def _console_being_built(supervisor: Supervisor, *, again: bool) -> Iterator[Cal
     if console_is_current() and not again:
         yield lambda: None
         return
-    command = [PYTHON, "-m", "launcher", "console", *(["--rebuild"] if again else [])]
+    command: list[str | Path] = [PYTHON, "-m", "launcher", "console", *(["--rebuild"] if again else [])]
     build = spawn(command, env=os.environ, cwd=ROOT, output=None)
 
     def wait() -> None:
