@@ -1,0 +1,149 @@
+import { Button, Group, Select, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Equipment } from '@/api/types';
+import { ErrorNotice } from '@/ui/ErrorNotice';
+import { differences } from '@/ui/forms/differences';
+import { FacilityField } from '@/ui/forms/FacilityField';
+import { PanelForm } from '@/ui/forms/PanelForm';
+import { StaleNotice } from '@/ui/forms/StaleNotice';
+import { useRecordForm } from '@/ui/forms/useRecordForm';
+import { tell, tellError, tellWithUndo } from '@/ui/toasts';
+import {
+  archiveEquipment,
+  equipmentQuery,
+  restoreEquipment,
+  saveEquipment,
+  useRefreshEquipment,
+} from '../api';
+import { EQUIPMENT_STATUSES } from '../statuses';
+import { CategoryField } from './CategoryField';
+
+const toValues = (item: Equipment | undefined) => ({
+  name: item?.name ?? '',
+  asset_tag: item?.asset_tag ?? '',
+  serial_number: item?.serial_number ?? '',
+  category: item?.category ? String(item.category.id) : null,
+  facility: item?.facility ? String(item.facility.id) : null,
+  status: item?.status ?? 'Available',
+  description: item?.description ?? '',
+});
+
+const describe = (item: Equipment) => ({
+  Name: item.name,
+  'Asset tag': item.asset_tag,
+  'Serial number': item.serial_number ?? '',
+  Category: item.category?.name ?? '',
+  Home: item.facility?.name ?? '',
+  Status: item.status,
+  Description: item.description ?? '',
+});
+
+const idOf = (value: string | null) => (value === null ? null : Number(value));
+
+interface Props {
+  item: Equipment | undefined;
+  onClose: () => void;
+}
+
+export function EquipmentForm({ item, onClose }: Props) {
+  const queries = useQueryClient();
+  const refresh = useRefreshEquipment();
+  const { form, submit, base, saving, error, newer, saveMine, takeTheirs } = useRecordForm({
+    record: item,
+    toValues,
+    validate: {
+      name: (name) => (name.trim() === '' ? 'An item needs a name.' : null),
+      asset_tag: (tag) => (tag.trim() === '' ? 'An item needs an asset tag.' : null),
+    },
+    save: (values, version) =>
+      saveEquipment(
+        { ...values, category: idOf(values.category), facility: idOf(values.facility) },
+        item?.id,
+        version,
+      ),
+    reload: (id) => queries.query({ ...equipmentQuery(id), staleTime: 0 }),
+    onSaved: (saved, before) => {
+      tell(before ? `${saved.name} is saved.` : `${saved.name} is created.`);
+      void refresh();
+      if (!before) onClose();
+    },
+  });
+
+  return (
+    <PanelForm
+      title={item ? item.name : 'New item'}
+      onClose={onClose}
+      onSubmit={submit}
+      isDirty={form.isDirty}
+      saving={saving}
+      saveLabel={item ? 'Save' : 'Create item'}
+      actions={item && <ArchiveButton item={item} onDone={onClose} />}
+    >
+      {error && <ErrorNotice error={error} />}
+      {newer && base && (
+        <StaleNotice
+          subject={`equipment:${base.id}`}
+          changes={differences(describe(base), describe(newer))}
+          onMine={saveMine}
+          onTheirs={takeTheirs}
+        />
+      )}
+      <TextInput label="Name" required {...form.getInputProps('name')} />
+      <Group grow align="flex-start">
+        <TextInput label="Asset tag" required {...form.getInputProps('asset_tag')} />
+        <TextInput label="Serial number" {...form.getInputProps('serial_number')} />
+      </Group>
+      <Select
+        label="Status"
+        data={EQUIPMENT_STATUSES}
+        allowDeselect={false}
+        {...form.getInputProps('status')}
+      />
+      <CategoryField
+        value={form.values.category}
+        onChange={(category) => form.setFieldValue('category', category)}
+        error={form.errors.category}
+      />
+      <FacilityField
+        label="Home"
+        description="Where it is kept."
+        value={form.values.facility}
+        onChange={(facility) => form.setFieldValue('facility', facility)}
+        error={form.errors.facility}
+      />
+      <Textarea
+        label="Description"
+        autosize
+        minRows={2}
+        maxRows={8}
+        {...form.getInputProps('description')}
+      />
+    </PanelForm>
+  );
+}
+
+function ArchiveButton({ item, onDone }: { item: Equipment; onDone: () => void }) {
+  const refresh = useRefreshEquipment();
+  const archive = useMutation({
+    mutationFn: () => archiveEquipment(item.id),
+    onSuccess: async () => {
+      onDone();
+      await refresh();
+      tellWithUndo(`${item.name} is archived.`, async () => {
+        await restoreEquipment(item.id);
+        await refresh();
+      });
+    },
+    onError: (error) => tellError(error, 'Could not archive'),
+  });
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      loading={archive.isPending}
+      onClick={() => archive.mutate()}
+    >
+      Archive
+    </Button>
+  );
+}
