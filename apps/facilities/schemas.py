@@ -1,11 +1,96 @@
 """What HTTP takes and gives about locations, facilities and equipment."""
 
 from datetime import datetime
-from typing import NotRequired
+from typing import Annotated, NotRequired
 
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from apps.facilities.models import Equipment, EquipmentCategory, Facility, Location
+from apps.core.http import BlankIsNone, In, Line, Name, Ref, Text
+from apps.facilities import zones
+from apps.facilities.models import (
+    MAX_BUFFER_MINUTES,
+    MAX_CAPACITY,
+    Equipment,
+    EquipmentCategory,
+    EquipmentStatus,
+    Facility,
+    FacilityKind,
+    FacilityStatus,
+    Location,
+)
+
+
+def _known_zone(name: str) -> str:
+    if name and name not in zones.zone_names():
+        raise PydanticCustomError("time_zone", zones.MESSAGE)
+    return name
+
+
+# What may be cleared on write comes back as its default.
+Zone = Annotated[Line, AfterValidator(_known_zone)]
+Kind = Annotated[FacilityKind | None, BlankIsNone, AfterValidator(lambda kind: kind or FacilityKind.OTHER)]
+InUseOrNot = Annotated[
+    FacilityStatus | None, BlankIsNone, AfterValidator(lambda status: status or FacilityStatus.ACTIVE)
+]
+Condition = Annotated[
+    EquipmentStatus | None, BlankIsNone, AfterValidator(lambda status: status or EquipmentStatus.AVAILABLE)
+]
+Minutes = Annotated[
+    Annotated[int, Field(ge=0, le=MAX_BUFFER_MINUTES)] | None, BlankIsNone, AfterValidator(lambda minutes: minutes or 0)
+]
+Capacity = Annotated[Annotated[int, Field(ge=0, le=MAX_CAPACITY)] | None, BlankIsNone]
+
+
+class LocationPatch(In):
+    name: Name = ""
+    description: Text = ""
+    address: Text = ""
+    time_zone: Zone = ""
+
+
+class LocationIn(LocationPatch):
+    name: Name
+
+
+class FacilityPatch(In):
+    name: Name = ""
+    description: Text = ""
+    location: Ref = None
+    kind: Kind = FacilityKind.OTHER
+    status: InUseOrNot = FacilityStatus.ACTIVE
+    capacity: Capacity = None
+    rig_minutes: Minutes = 0
+    strike_minutes: Minutes = 0
+
+
+class FacilityIn(FacilityPatch):
+    name: Name
+
+
+class EquipmentCategoryPatch(In):
+    name: Name = ""
+    description: Text = ""
+
+
+class EquipmentCategoryIn(EquipmentCategoryPatch):
+    name: Name
+
+
+class EquipmentPatch(In):
+    name: Name = ""
+    asset_tag: Annotated[Name, Field(max_length=64)] = ""
+    serial_number: Annotated[Line, Field(max_length=128)] = ""
+    description: Text = ""
+    category: Ref = None
+    facility: Ref = None
+    status: Condition = EquipmentStatus.AVAILABLE
+
+
+class EquipmentIn(EquipmentPatch):
+    name: Name
+    asset_tag: Annotated[Line, Field(max_length=64)] = ""  # empty: the next free one
 
 
 class LocationOut(TypedDict):
@@ -25,8 +110,8 @@ class FacilityOut(TypedDict):
     name: str
     description: NotRequired[str]
     location: NotRequired[LocationOut]
-    kind: str
-    status: str
+    kind: FacilityKind
+    status: FacilityStatus
     capacity: NotRequired[int]
     rig_minutes: int
     strike_minutes: int
@@ -54,7 +139,7 @@ class EquipmentOut(TypedDict):
     description: NotRequired[str]
     category: NotRequired[EquipmentCategoryOut]
     facility: NotRequired[FacilityOut]
-    status: str
+    status: EquipmentStatus
     archived_at: NotRequired[datetime]
     created_at: datetime
     updated_at: datetime
@@ -84,8 +169,8 @@ def facility_out(facility: Facility) -> FacilityOut:
     out: FacilityOut = {
         "id": facility.pk,
         "name": facility.name,
-        "kind": facility.kind,
-        "status": facility.status,
+        "kind": FacilityKind(facility.kind),
+        "status": FacilityStatus(facility.status),
         "rig_minutes": facility.rig_minutes,
         "strike_minutes": facility.strike_minutes,
         "created_at": facility.created_at,
@@ -124,7 +209,7 @@ def equipment_out(item: Equipment) -> EquipmentOut:
         "id": item.pk,
         "name": item.name,
         "asset_tag": item.asset_tag,
-        "status": item.status,
+        "status": EquipmentStatus(item.status),
         "created_at": item.created_at,
         "updated_at": item.updated_at,
         "version": item.version,

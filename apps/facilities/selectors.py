@@ -1,15 +1,36 @@
 """Reads of locations, facilities and equipment: each one query, whatever the number of rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Lookup, Model, Q, QuerySet, Value
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
+from apps.core.paging import ordered
 from apps.core.search import search
-from apps.facilities.models import Equipment, EquipmentCategory, Facility, FacilityStatus, Location
+from apps.facilities.filters import ArchivableFilters, EquipmentFilters, FacilityFilters, LocationFilters
+from apps.facilities.models import Archivable, Equipment, EquipmentCategory, Facility, FacilityStatus, Location
 
+RowT = TypeVar("RowT", bound=Archivable)
 FOUND = 200  # more hits than this are no longer an answer to a search
+_ANY = {name: name for name in ("id", "name", "created_at", "updated_at")}
+_ORDERINGS: Mapping[type[Model], Mapping[str, str]] = {  # name on the wire to column
+    Location: {**_ANY, "time_zone": "time_zone"},
+    Facility: {
+        **_ANY,
+        **{name: name for name in ("kind", "status", "capacity", "rig_minutes", "strike_minutes")},
+        "location": "location__name",
+    },
+    EquipmentCategory: _ANY,
+    Equipment: {
+        **_ANY,
+        **{name: name for name in ("asset_tag", "serial_number", "status")},
+        "category": "category__name",
+        "facility": "facility__name",
+    },
+}
 
 
 def locations() -> QuerySet[Location]:
@@ -18,10 +39,11 @@ def locations() -> QuerySet[Location]:
 
 def locations_named(name: str) -> QuerySet[Location]:
     """At most one; names are told apart as the unique constraint does it."""
-    return Location.objects.annotate(folded=Lower("name")).filter(folded=Lower(Value(name)))
+    return Location.objects.filter(_folded("name", name))
 
 
 def facilities() -> QuerySet[Facility]:
+    """With their locations."""
     return Facility.objects.select_related("location").order_by("name", "pk")
 
 
@@ -30,7 +52,67 @@ def categories() -> QuerySet[EquipmentCategory]:
 
 
 def equipment() -> QuerySet[Equipment]:
+    """With category, home facility and its location."""
     return Equipment.objects.select_related("category", "facility__location").order_by("name", "pk")
+
+
+def find_locations(filters: LocationFilters) -> QuerySet[Location]:
+    rows = _found(locations(), filters, "name", "address")
+    if filters.time_zone:
+        rows = rows.filter(time_zone=filters.time_zone)
+    return rows
+
+
+def find_facilities(filters: FacilityFilters) -> QuerySet[Facility]:
+    rows = _found(facilities(), filters, "name")
+    if filters.location:
+        rows = rows.filter(location_id=filters.location)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.status:
+        rows = rows.filter(status=filters.status)
+    if filters.min_capacity is not None:
+        rows = rows.filter(capacity__gte=filters.min_capacity)
+    return rows
+
+
+def find_categories(filters: ArchivableFilters) -> QuerySet[EquipmentCategory]:
+    return _found(categories(), filters, "name")
+
+
+def find_equipment(filters: EquipmentFilters) -> QuerySet[Equipment]:
+    rows = _found(equipment(), filters, "name", "asset_tag", "serial_number")
+    if filters.category:
+        rows = rows.filter(category_id=filters.category)
+    if filters.facility:
+        rows = rows.filter(facility_id=filters.facility)
+    if filters.location:
+        rows = rows.filter(facility__location_id=filters.location)
+    if filters.status:
+        rows = rows.filter(status=filters.status)
+    if filters.asset_tag:
+        rows = rows.filter(_folded("asset_tag", filters.asset_tag))
+    if filters.serial_number:
+        rows = rows.filter(_folded("serial_number", filters.serial_number))
+    return rows
+
+
+def _found(rows: QuerySet[RowT], filters: ArchivableFilters, *searched: str) -> QuerySet[RowT]:
+    """Ordered as asked; else the best hits of a search first; else by name."""
+    if not filters.archived:
+        rows = rows.filter(archived_at=None)
+    if filters.name:
+        rows = rows.filter(_folded("name", filters.name))
+    if filters.search:
+        rows = search(rows, filters.search, *searched)
+    if filters.ordering:
+        rows = ordered(rows, filters.ordering, _ORDERINGS[rows.model], default=("name",))
+    return rows
+
+
+def _folded(column: str, value: str) -> Lookup[bool]:
+    """Equal without regard to case, as the unique constraints see it."""
+    return Exact(Lower(column), Lower(Value(value)))
 
 
 def facilities_like(facility_id: int) -> QuerySet[Facility]:

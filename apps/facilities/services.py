@@ -6,7 +6,6 @@ Changing nothing is no change: no version, no audit row, no fact. What is archiv
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 
@@ -14,7 +13,7 @@ from apps.core import locks, outbox
 from apps.core.actors import Actor
 from apps.core.db import refusing, transaction
 from apps.core.errors import Invalid
-from apps.facilities import policies, selectors, writing
+from apps.facilities import policies, selectors, writing, zones
 from apps.facilities.errors import Archived, FacilityNameTaken, LocationNameTaken
 from apps.facilities.events import FacilityArchived, FacilityChanged, LocationChanged
 from apps.facilities.models import Equipment, Facility, FacilityKind, Location
@@ -108,10 +107,8 @@ def restore_facility(*, actor: Actor, facility_id: int, expected_version: int | 
     policies.require_can_edit_facilities(actor)
     with transaction():
         facility = writing.locked(Facility, facility_id, expected_version=expected_version)
-        if facility.is_archived and facility.location_id:
-            location = Location.objects.select_for_update(no_key=True).get(pk=facility.location_id)
-            if location.is_archived:
-                raise Archived(f"Its location, {location}, is archived; restore that first")
+        if facility.is_archived:
+            writing.require_live(Location, facility.location_id)
         if writing.restore(facility):
             outbox.publish(FacilityChanged(facility_id=facility.pk, occurred_at=now))
     return facility
@@ -134,8 +131,8 @@ def create_missing(
     Raises NotAllowed, Invalid, and Archived when the location is.
     """
     policies.require_can_edit_facilities(actor)
-    if time_zone not in available_timezones():
-        raise Invalid.field("time_zone", "must be a name of the IANA time zone database, such as Europe/Dublin")
+    if time_zone not in zones.zone_names():
+        raise Invalid.field("time_zone", zones.MESSAGE)
     names = list(dict.fromkeys(name.strip() for name in names))
     if not all(0 < len(name) <= MAX_NAME and "\x00" not in name for name in names):
         raise Invalid.field("facility", f"must have a name of 1 to {MAX_NAME} characters")

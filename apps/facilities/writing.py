@@ -38,6 +38,15 @@ def usable(model: type[RowT], pk: int | None, *, field: str, instead_of: int | N
     return row
 
 
+def require_live(model: type[RowT], pk: int | None) -> None:
+    """What a restored row points at is not archived, and will not be meanwhile. Raises Archived."""
+    if pk is None:
+        return
+    row = model._default_manager.select_for_update(no_key=True).get(pk=pk)
+    if row.is_archived:
+        raise Archived(f"Its {model._meta.verbose_name}, {row}, is archived; restore that first")
+
+
 def edit(row: Archivable, changes: Mapping[str, Any]) -> bool:
     """Save the next version, if that differs from this one. Returns whether it did. Raises Archived."""
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
