@@ -1,5 +1,6 @@
 """People and their sessions. One person is one row: the contract's User and Profile are two views of it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import pghistory
@@ -28,7 +29,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Names are told apart without regard to case."""
-        return self.get(username__iexact=username)
+        person: User = self.get(username__iexact=username)
+        return person
 
 
 @pghistory.track(exclude=["password", "last_login", "full_name"])
@@ -87,8 +89,9 @@ class User(AbstractBaseUser, Versioned):
         return self.role in {Role.ADMINISTRATOR, Role.MANAGER}
 
     @property
-    def has_usable_sign_in(self) -> bool:
-        return self.is_active and self.has_usable_password()
+    def waits_for_first_sign_in(self) -> bool:
+        """Invited, and has not chosen a password yet."""
+        return self.invited_at is not None and not self.has_usable_password()
 
     def as_actor(self) -> Actor:
         known = {flag.value for flag in Flag}
@@ -114,6 +117,14 @@ class EmergencyContact(Versioned):
         verbose_name = "emergency contact"
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    def of(self, person_id: int) -> "SessionQuerySet":
+        return self.filter(user_id=person_id)
+
+    def live(self, *, now: datetime) -> "SessionQuerySet":
+        return self.filter(expire_date__gt=now)
+
+
 class Session(AbstractBaseSession):
     """A signed-in browser. The key is the secret of its cookie and never leaves the server."""
 
@@ -124,6 +135,8 @@ class Session(AbstractBaseSession):
     user_agent = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = SessionQuerySet.as_manager()  # type: ignore[assignment, misc]  # not the base class's manager
 
     class Meta:
         db_table = "authentication_session"

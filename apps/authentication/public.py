@@ -3,11 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+
 from apps.authentication import schemas, selectors
 from apps.authentication.models import User
 from apps.authentication.schemas import ProfileOut
+from apps.authentication.sessions import SessionStore
+from apps.core.actors import Actor
 
-__all__ = ["PersonRef", "ProfileOut", "active_people", "people", "profiles"]
+__all__ = ["PersonRef", "ProfileOut", "actor_of_session", "people", "people_by_address", "profiles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +22,20 @@ class PersonRef:
     username: str
     email: str
     is_active: bool
-    department: str
 
 
 def people(*, ids: Collection[int]) -> dict[int, PersonRef]:
-    """The people with these ids, deactivated ones included; ids without a person are absent. One query."""
-    return {person.pk: _ref(person) for person in selectors.people_by_id(ids=ids)}
-
-
-def active_people() -> list[PersonRef]:
-    """Everyone who works here now, by name. One query."""
-    return [_ref(person) for person in User.objects.active().order_by("full_name", "pk")]
+    """The people with these ids, inactive ones included; ids without a person are absent."""
+    return {
+        person.pk: PersonRef(
+            id=person.pk,
+            name=person.full_name,
+            username=person.username,
+            email=person.email,
+            is_active=person.is_active,
+        )
+        for person in selectors.people_by_id(ids=ids)
+    }
 
 
 def profiles(*, ids: Collection[int]) -> dict[int, ProfileOut]:
@@ -35,12 +43,17 @@ def profiles(*, ids: Collection[int]) -> dict[int, ProfileOut]:
     return {person.pk: schemas.profile_out(person) for person in selectors.people_by_id(ids=ids)}
 
 
-def _ref(person: User) -> PersonRef:
-    return PersonRef(
-        id=person.pk,
-        name=person.full_name,
-        username=person.username,
-        email=person.email,
-        is_active=person.is_active,
-        department=person.department,
-    )
+def people_by_address(*, addresses: Collection[str]) -> dict[str, int]:
+    """Ids of people by username or e-mail address, in any case; keyed as asked, unknown ones are absent."""
+    return selectors.people_by_address(addresses=addresses)
+
+
+def actor_of_session(*, key: str) -> Actor | None:
+    """Whose session cookie this is, checked as for every request; None when it is nobody's (any more).
+
+    For connections that outlive a request: ask again every now and then, sessions get revoked.
+    """
+    request = HttpRequest()
+    request.session = SessionStore(key)
+    person = get_user(request)
+    return person.as_actor() if isinstance(person, User) and person.is_active else None

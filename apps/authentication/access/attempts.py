@@ -1,0 +1,84 @@
+"""How often anyone may try.
+
+A name is locked for one address only, so nobody can lock another person out by knowing their name.
+An address that fails under many names is slowed as a whole. One clumsy person cannot do that to an
+office: after `AXES_FAILURE_LIMIT` failures the name is locked there, and failures under a locked
+name are not counted, so it takes more than a dozen names.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
+
+import structlog
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from apps.core.errors import TooMany
+from apps.core.http import refused
+from apps.core.middleware import client_address
+
+log = structlog.get_logger(__name__)
+
+WINDOW = 15 * 60  # seconds
+FAILED_SIGN_INS_OF_ADDRESS = 100
+RESETS_OF_ADDRESS = 20
+RESETS_OF_EMAIL = 3
+WRONG_CURRENT_PASSWORDS = 8
+
+
+def network_of(request: HttpRequest) -> str:
+    """The caller's address; of IPv6 the /64 network, which is what one subscriber has."""
+    address = client_address(request)
+    if isinstance(ip_address(address), IPv6Address):
+        return str(ip_network(f"{address}/64", strict=False).network_address)
+    return address
+
+
+def require_fewer(kind: str, whose: str, *, than: int, now: datetime) -> None:
+    """Raises TooMany when so many were counted in this window. A cache that is away locks nobody out."""
+    try:
+        counted = cache.get(_key(kind, whose, now), 0)
+    except RedisError as error:
+        log.warning("attempts are not counted", error=str(error))
+        return
+    if counted >= than:
+        raise TooMany(retry_after=WINDOW - int(now.timestamp()) % WINDOW)
+
+
+def count(kind: str, whose: str, *, now: datetime) -> int:
+    """One more. Returns how many there are in this window now."""
+    key = _key(kind, whose, now)
+    try:
+        cache.add(key, 0, timeout=2 * WINDOW)  # outlives its window, so that `incr` finds it
+        return cache.incr(key)
+    except RedisError as error:
+        log.warning("attempts are not counted", error=str(error))
+        return 0
+
+
+def locked_out(
+    request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The answer while a name is locked for an address."""
+    cool_off = get_cool_off(request)
+    last = AccessAttempt.objects.filter(
+        username=(credentials or {}).get("username"), ip_address=network_of(request)
+    ).order_by("-attempt_time")[:1]
+    left = max((row.attempt_time + cool_off - timezone.now() for row in last), default=cool_off)
+    return refused(TooMany(retry_after=max(1, int(left.total_seconds()) + 1)))
+
+
+def forget(*, username: str, address: str) -> None:
+    """Somebody has proved who they are: their name is open again for their address."""
+    AxesProxyHandler.reset_attempts(username=username, ip_address=address)
+
+
+def _key(kind: str, whose: str, now: datetime) -> str:
+    return f"attempts:{kind}:{sha256(whose.encode()).hexdigest()[:32]}:{int(now.timestamp()) // WINDOW}"

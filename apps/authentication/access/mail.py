@@ -1,0 +1,58 @@
+"""The letters that lead to a password. Sent by the worker, never from a request."""
+
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from apps.authentication.access import passwords
+from apps.authentication.models import User
+
+log = structlog.get_logger(__name__)
+
+_SUBJECTS = {
+    "invitation": "You are invited to {station}",
+    "password_reset": "Choose a new password for {station}",
+}
+
+
+def send_invitation(*, person_id: int) -> bool:
+    """Send the link with which an invited person chooses a first password. Returns whether it was sent.
+
+    Raises OSError (which smtplib's errors are) while the mail server is away.
+    """
+    person = User.objects.active().filter(pk=person_id).first()
+    return _send("invitation", person)
+
+
+def send_password_reset(*, email: str) -> bool:
+    """Send a link to the active person with this address, if there is one. Raises as `send_invitation`."""
+    person = User.objects.active().filter(email__iexact=email).first()
+    return _send("password_reset", person)
+
+
+def _send(letter: str, person: User | None) -> bool:
+    if person is None or not person.email:
+        return False
+    words = {
+        "name": person.full_name,
+        "username": person.username,
+        "station": settings.STATION_NAME,
+        "link": passwords.link_for(person),
+        "days": timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days,
+    }
+    message = EmailMultiAlternatives(
+        subject=_SUBJECTS[letter].format(station=" ".join(settings.STATION_NAME.split())),
+        body=render_to_string(f"authentication/mail/{letter}.txt", words),
+        to=[person.email],
+    )
+    message.attach_alternative(render_to_string(f"authentication/mail/{letter}.html", words), "text/html")
+    try:
+        message.send()
+    except SMTPRecipientsRefused as error:  # the server knows no such mailbox: trying again will not help
+        log.warning("letter refused", letter=letter, person_id=person.pk, error=str(error))
+        return False
+    return True

@@ -1,0 +1,127 @@
+"""Use cases of signing in and out, sessions and passwords."""
+
+from datetime import datetime
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest
+
+from apps.authentication import selectors
+from apps.authentication.access import attempts, csrf, passwords
+from apps.authentication.errors import LinkNotValid, WrongCredentials
+from apps.authentication.events import PasswordChanged, PasswordResetAsked
+from apps.authentication.models import Session, User
+from apps.core import locks, outbox
+from apps.core.actors import Actor
+from apps.core.db import transaction
+from apps.core.errors import Invalid, NotFound
+from apps.core.middleware import client_address
+
+
+def sign_in(*, request: HttpRequest, username: str, password: str, now: datetime) -> User:
+    """Sign in by username or e-mail address. Raises WrongCredentials, TooMany.
+
+    A name locked for this address is answered by `attempts.locked_out`, in place of the refusal.
+    """
+    address = attempts.network_of(request)
+    attempts.require_fewer("sign-in", address, than=attempts.FAILED_SIGN_INS_OF_ADDRESS, now=now)
+    known = selectors.person_by_address(username)
+    name = known.username if known else username.lower()  # one count a person, however the name is written
+    with transaction():
+        locks.hold(f"authentication.sign_in:{address}:{name}")  # a thousand guesses at once are tried one by one
+        person = authenticate(request, username=name, password=password)
+    if not isinstance(person, User):
+        if not getattr(request, "axes_locked_out", False):
+            attempts.count("sign-in", address, now=now)
+        raise WrongCredentials
+    _start_session(request, person)
+    return person
+
+
+def _start_session(request: HttpRequest, person: User) -> None:
+    secret = request.META.get("CSRF_COOKIE")
+    if request.session.session_key:
+        request.session.cycle_key()  # Django keeps the key when the same person signs in again
+    login(request, person)
+    csrf.keep_secret(request, secret)
+    request.session["ip_address"] = client_address(request)
+    request.session["user_agent"] = request.headers.get("User-Agent", "")[:300]
+
+
+def sign_out(*, request: HttpRequest) -> None:
+    """End the session, if there is one. The CSRF secret stays: other tabs go on with their token."""
+    logout(request)
+
+
+def note_seen(*, session: Session, now: datetime) -> None:
+    """Move `last_seen_at` on; of many requests at once one writes."""
+    Session.objects.filter(pk=session.pk, last_seen_at=session.last_seen_at).update(last_seen_at=now)
+
+
+def revoke_session(*, actor: Actor, session_id: int) -> None:
+    """End one of the actor's own sessions. Raises NotFound."""
+    with transaction():
+        ended, _ = Session.objects.filter(pk=session_id, user_id=actor.id).delete()
+    if not ended:
+        raise NotFound("There is no such session")
+
+
+def revoke_other_sessions(*, actor: Actor, kept_key: str | None) -> int:
+    """End every session of the actor but this one. Returns how many."""
+    with transaction():
+        return Session.objects.filter(user_id=actor.id).exclude(session_key=kept_key).delete()[0]
+
+
+def change_password(*, actor: Actor, current: str, new: str, kept_key: str | None, now: datetime) -> User:
+    """Replace one's own password; every other session ends. Raises Invalid, PasswordNotAccepted, TooMany."""
+    attempts.require_fewer("password", str(actor.id), than=attempts.WRONG_CURRENT_PASSWORDS, now=now)
+    with transaction():
+        person: User = User.objects.select_for_update().get(pk=actor.id)
+        is_right = person.check_password(current)
+        if is_right:
+            passwords.require_accepted(new, person, field="new_password")
+            _set_password(person, new, now=now, kept_key=kept_key)
+    if not is_right:
+        attempts.count("password", str(actor.id), now=now)
+        raise Invalid.field("current_password", "is not right")
+    return person
+
+
+def ask_password_reset(*, email: str, address: str, now: datetime) -> None:
+    """Have a link sent to this address if an active person has it. The same for any address.
+
+    Raises TooMany for a caller's address that asks for many; an e-mail address that gets many is
+    passed over in silence.
+    """
+    attempts.require_fewer("reset", address, than=attempts.RESETS_OF_ADDRESS, now=now)
+    attempts.count("reset", address, now=now)
+    if attempts.count("reset-of", email.lower(), now=now) > attempts.RESETS_OF_EMAIL:
+        return
+    with transaction():
+        outbox.publish(PasswordResetAsked(email=email, occurred_at=now))
+
+
+def set_password(*, uid: str, token: str, new: str, address: str, now: datetime) -> User:
+    """Choose a password with the link of an invitation or a reset. Raises LinkNotValid, PasswordNotAccepted.
+
+    Every session of the person ends, and their name is open again for this address.
+    """
+    with transaction():
+        person: User | None = User.objects.select_for_update().filter(pk=passwords.person_id_of(uid)).first()
+        if person is None or not passwords.is_good(token, person):
+            raise LinkNotValid
+        passwords.require_accepted(new, person, field="new_password")
+        _set_password(person, new, now=now, kept_key=None)
+        attempts.forget(username=person.username, address=address)
+    return person
+
+
+def _set_password(person: User, new: str, *, now: datetime, kept_key: str | None) -> None:
+    person.set_password(new)
+    person.save(update_fields=["password"])
+    Session.objects.of(person.pk).exclude(session_key=kept_key).delete()
+    outbox.publish(PasswordChanged(person_id=person.pk, occurred_at=now))
+
+
+def forget_expired_sessions(*, now: datetime) -> int:
+    """Delete the sessions that have run out. Returns how many."""
+    return Session.objects.filter(expire_date__lte=now).delete()[0]

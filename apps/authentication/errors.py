@@ -1,0 +1,39 @@
+"""What this module refuses."""
+
+from apps.core.errors import Conflict, Invalid, NotAllowed, NotSignedIn
+
+
+class WrongCredentials(NotSignedIn):
+    """The same for a wrong name, a wrong password and a person who may not sign in."""
+
+    code, title = "wrong_credentials", "The username or the password is wrong"
+
+
+class UsernameTaken(Conflict):
+    code, title = "username_taken", "username: somebody else signs in with this name"
+
+
+class EmailTaken(Conflict):
+    code, title = "email_taken", "email: this address belongs to somebody else"
+
+
+class LastAdministrator(Conflict):
+    code, title = "last_administrator", "The station would be left without an active administrator"
+
+
+class CannotBeInvited(Conflict):
+    code, title = "cannot_be_invited", "This person cannot be invited"
+
+
+class LinkNotValid(Invalid):
+    code, title = "link_not_valid", "This link has been used or is too old; ask for a new one"
+
+
+class PasswordNotAccepted(Invalid):
+    code, title = "password_not_accepted", "This password is not accepted"
+
+
+class FieldNotAllowed(NotAllowed):
+    """Names the first field that the actor may not change."""
+
+    code, title = "field_not_allowed", "You may not change this field"

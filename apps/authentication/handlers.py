@@ -1,0 +1,19 @@
+"""Reactions to what happened to people.
+
+The tasks are queued inside the relay's transaction, not after it: were the worker killed in between,
+the fact would count as handled and the letter never be sent. At worst a letter goes out twice.
+"""
+
+from apps.authentication import tasks
+from apps.authentication.events import PasswordResetAsked, PersonInvited
+from apps.core.outbox import handles
+
+
+@handles(PersonInvited)
+def send_invitation(fact: PersonInvited) -> None:
+    tasks.send_invitation.delay(person_id=fact.person_id)
+
+
+@handles(PasswordResetAsked)
+def send_password_reset(fact: PasswordResetAsked) -> None:
+    tasks.send_password_reset.delay(email=fact.email)
