@@ -41,9 +41,7 @@ export interface Scale {
   readonly width: number;
 }
 
-export function scaleOf(window: Period, zoom: Zoom, viewWidth: number): Scale {
-  const start = window.start.getTime();
-  const end = window.end.getTime();
+export function scaleOf(start: number, end: number, zoom: Zoom, viewWidth: number): Scale {
   const pxPerMs = Math.max(viewWidth, 1) / spanOf(zoom);
   return { start, end, pxPerMs, width: (end - start) * pxPerMs };
 }

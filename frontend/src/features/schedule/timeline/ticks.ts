@@ -55,7 +55,7 @@ export function headerFor(zone: Zone, from: number, to: number, pxPerMs: number)
 /** Days that overlap [from, to), by the wall clock: 23, 24 or 25 hours long. */
 export function daysIn(zone: Zone, from: number, to: number): Span[] {
   const days: Span[] = [];
-  for (let start = zone.dayStart(from); start < to; ) {
+  for (let start = zone.dayStart(from); start < to;) {
     const end = zone.dayStart(start, 1);
     days.push([start, end]);
     start = end;
@@ -119,7 +119,7 @@ function dayTick(zone: Zone, [start, end]: Span, pxPerMs: number): Tick {
 
 function months(zone: Zone, from: number, to: number): Tick[] {
   const ticks: Tick[] = [];
-  for (let start = zone.monthStart(from); start < to; ) {
+  for (let start = zone.monthStart(from); start < to;) {
     const end = zone.monthStart(start, 1);
     ticks.push({ start, end, label: monthText(zone, start) });
     start = end;

@@ -1,0 +1,91 @@
+import { memo } from 'react';
+import classes from './Bars.module.css';
+import { LANE, ROW_PADDING } from './layout';
+import { toX, type Scale } from './scale';
+import type { TimelineBar } from './types';
+import { barText, timesText } from './words';
+import type { Zone } from './zone';
+
+/** Bars narrower than this show no words; ones wider than the second number show their times as well. */
+const ROOM_FOR_TITLE = 18;
+const ROOM_FOR_TIMES = 170;
+
+interface BarViewProps {
+  readonly bar: TimelineBar;
+  readonly lane: number;
+  readonly rowName: string;
+  readonly scale: Scale;
+  readonly zone: Zone;
+  /** Width from which the title keeps in view while the bar's start is scrolled out. */
+  readonly wide: number;
+  readonly focusable: boolean;
+  readonly selected: boolean;
+  readonly lifted: boolean;
+  readonly saving: boolean;
+  readonly dimmed: boolean;
+}
+
+/** One bar: its event from start to end, thin lines for rig and strike, a stripe for the part on air. */
+export const BarView = memo(function BarView({
+  bar,
+  lane,
+  rowName,
+  scale,
+  zone,
+  wide,
+  focusable,
+  selected,
+  lifted,
+  saving,
+  dimmed,
+}: BarViewProps) {
+  const x = toX(scale, bar.start);
+  const width = Math.max((bar.end - bar.start) * scale.pxPerMs - 1, 3);
+  const rig = (bar.start - bar.holdStart) * scale.pxPerMs;
+  const strike = (bar.holdEnd - bar.end) * scale.pxPerMs;
+  return (
+    <div
+      role="button"
+      tabIndex={focusable ? 0 : -1}
+      aria-label={barText(zone, bar, rowName)}
+      aria-busy={saving || undefined}
+      aria-current={selected || undefined}
+      className={classes.bar}
+      data-bar={bar.id}
+      data-status={bar.status}
+      data-conflict={bar.conflict === undefined ? undefined : true}
+      data-editable={bar.editable || undefined}
+      data-selected={selected || undefined}
+      data-lifted={lifted || undefined}
+      data-saving={saving || undefined}
+      data-dimmed={dimmed || undefined}
+      style={{
+        width,
+        transform: `translate(${x}px, ${ROW_PADDING + lane * LANE}px)`,
+      }}
+    >
+      {rig >= 1 && <i className={classes.rig} style={{ width: rig }} />}
+      {strike >= 1 && <i className={classes.strike} style={{ width: strike }} />}
+      {bar.onAirStart !== undefined && bar.onAirEnd !== undefined && (
+        <i
+          className={classes.onAir}
+          style={{
+            left: (bar.onAirStart - bar.start) * scale.pxPerMs,
+            width: Math.max((bar.onAirEnd - bar.onAirStart) * scale.pxPerMs - 1, 1),
+          }}
+        />
+      )}
+      {width >= ROOM_FOR_TITLE && (
+        <span className={width >= wide ? classes.stickyLabel : classes.label}>
+          {bar.status === 'Hold' && bar.rank !== undefined && (
+            <span className={classes.rank}>{bar.rank}</span>
+          )}
+          <span className={classes.title}>{bar.title}</span>
+          {width >= ROOM_FOR_TIMES && (
+            <span className={classes.times}>{timesText(zone, bar.start, bar.end)}</span>
+          )}
+        </span>
+      )}
+    </div>
+  );
+});

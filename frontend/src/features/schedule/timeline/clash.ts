@@ -1,0 +1,93 @@
+/** What a bar would hit at another place: worked out while it is dragged, before the server is asked. */
+
+import { byHold, barsIn, holdsOf, type Holds } from './holds';
+import type { BarStatus, Placement, TimelineBar } from './types';
+import { timesText } from './words';
+import type { Zone } from './zone';
+
+/** Holds overlap freely by their rank, and what is cancelled holds nothing. */
+const FREE: ReadonlySet<BarStatus> = new Set(['Hold', 'Cancelled']);
+
+/** A bar at a place it may come to, with the time it takes around it. */
+export interface Candidate extends Placement {
+  readonly holdStart: number;
+  readonly holdEnd: number;
+  /** Undefined for a bar that does not exist yet. */
+  readonly bar?: TimelineBar;
+}
+
+export interface Clash {
+  readonly bar: TimelineBar;
+  /** The row or the person that cannot be in two places. */
+  readonly who: string;
+}
+
+export interface RowHolds {
+  readonly name: string;
+  readonly holds: Holds;
+}
+
+/** Rows to check against; `siblings` are the other bars of the same event, which move along in time. */
+export interface Surroundings {
+  readonly row: (rowId: string) => RowHolds | undefined;
+  readonly siblings: readonly TimelineBar[];
+  readonly people: readonly RowHolds[];
+}
+
+/** Gathered once when a drag begins; a drag then costs two binary searches per step. */
+export function surroundingsOf(
+  bar: TimelineBar | undefined,
+  bars: readonly TimelineBar[],
+  row: Surroundings['row'],
+): Surroundings {
+  if (bar === undefined) return { row, siblings: [], people: [] };
+  const siblings = bars.filter((other) => other.eventId === bar.eventId && other.id !== bar.id);
+  const people = (bar.people ?? []).map(({ id, name }) => {
+    const theirs = bars.filter((other) => other.people?.some((person) => person.id === id));
+    return { name, holds: holdsOf(theirs.sort(byHold)) };
+  });
+  return { row, siblings, people };
+}
+
+/** The earliest bar in the way, or null. */
+export function findClash(candidate: Candidate, around: Surroundings): Clash | null {
+  const { bar, holdStart, holdEnd, start, end } = candidate;
+  if (bar !== undefined && FREE.has(bar.status)) return null;
+  const eventId = bar?.eventId;
+  const rowIds = [candidate.rowId, ...around.siblings.map((sibling) => sibling.rowId)];
+  for (const rowId of rowIds) {
+    const row = around.row(rowId);
+    const hit = row && firstHit(row.holds, holdStart, holdEnd, eventId);
+    if (row && hit) return { bar: hit, who: row.name };
+  }
+  for (const { name, holds } of around.people) {
+    // A person is held from call to wrap, not while the room is rigged.
+    const hit = barsIn(holds, start, end).find(
+      (other) => blocks(other, eventId) && other.start < end && other.end > start,
+    );
+    if (hit) return { bar: hit, who: name };
+  }
+  return null;
+}
+
+/** "Studio A is taken by Evening News, 18:00 to 19:00 (with rig and strike 17:30 to 19:15)" */
+export function clashText({ bar, who }: Clash, zone: Zone): string {
+  const buffers =
+    bar.holdStart < bar.start || bar.holdEnd > bar.end
+      ? ` (with rig and strike ${timesText(zone, bar.holdStart, bar.holdEnd)})`
+      : '';
+  return `${who} is taken by ${bar.title}, ${timesText(zone, bar.start, bar.end)}${buffers}`;
+}
+
+function firstHit(
+  holds: Holds,
+  from: number,
+  to: number,
+  eventId: number | undefined,
+): TimelineBar | undefined {
+  return barsIn(holds, from, to).find((other) => blocks(other, eventId));
+}
+
+function blocks(other: TimelineBar, eventId: number | undefined): boolean {
+  return other.eventId !== eventId && !FREE.has(other.status);
+}
