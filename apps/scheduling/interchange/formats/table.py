@@ -234,7 +234,7 @@ class _Cells:
         if not text:
             raise RowRefused(f"{title} is empty.")
         day, _, clock = text.replace("T", " ").partition(" ")
-        if not day[-1].isdigit() or not clock[:1].isdigit():
+        if not day[-1:].isdigit() or not clock[:1].isdigit():
             day = text
         return parse_date(title, day, self.month_first)
 
