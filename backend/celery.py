@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import heartbeat_sent, setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
@@ -21,3 +21,11 @@ def _use_the_stations_logging(**_: Any) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@worker_ready.connect
+@heartbeat_sent.connect
+def _tell_that_the_worker_lives(**_: Any) -> None:
+    from apps.core.health import beat
+
+    beat()

@@ -123,6 +123,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"scheduling.imports.*": {"queue": "long"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "core.relay", "schedule": 5.0, "options": {"expires": 5.0}},
+    "forget expired sessions": {"task": "authentication.forget_expired_sessions", "schedule": 3600.0},
     "forget old keys": {"task": "core.forget_expired", "schedule": 3600.0},
 }
 
@@ -160,8 +161,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "apps.core.middleware.client_address"
-AXES_LOCKOUT_CALLABLE = "apps.authentication.api.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who keeps trying is let in after the same time
+AXES_CLIENT_IP_CALLABLE = "apps.authentication.access.attempts.network_of"
+AXES_LOCKOUT_CALLABLE = "apps.authentication.access.attempts.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["password", "username"]
 AXES_DISABLE_ACCESS_LOG = True
 

@@ -1,5 +1,108 @@
 """Routes of the shared kernel: health, site, audit, dead letters."""
 
-from ninja import Router
+from datetime import datetime
+from typing import Annotated, Any
 
-router = Router(tags=["core"])
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router, Status
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from apps.core import health as healths
+from apps.core.audit.selectors import AuditEntry, history_of
+from apps.core.errors import NotAllowed
+from apps.core.health import Health
+from apps.core.http import Filters, Id, UserRequest, problems
+from apps.core.middleware import stream_address
+from apps.core.models import OutboxEvent
+from apps.core.outbox import upkeep
+from apps.core.paging import Page, PageFilters, page_of, sliced
+from apps.core.rights import Right
+
+router = Router(tags=["station"])
+
+
+class Site(TypedDict):
+    name: str
+    time_zone: str
+    stream_url: str
+    environment: str
+
+
+class DeadLetter(TypedDict):
+    id: int
+    type: str
+    subject: str
+    occurred_at: datetime
+    attempts: int
+    error: str
+
+
+class AuditFilters(Filters):
+    subject: Annotated[str, Field(pattern=r"^[a-z_]{1,40}:[0-9]{1,18}$", description="Such as `event:12`.")]
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    page_size: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+@router.get("/health/", auth=None, response={200: Health}, summary="Whether the server answers")
+def health(request: HttpRequest) -> Health:
+    return {"status": "ok"}
+
+
+@router.get("/health/ready/", auth=None, response={200: Health, 503: Health}, summary="Whether every part works")
+def health_ready(request: HttpRequest) -> Status[Health]:
+    found = healths.readiness()
+    return Status(200 if found["status"] == "ok" else 503, found)
+
+
+@router.get("/site/", auth=None, response={200: Site}, summary="The station's name, zone and live stream")
+def read_site(request: HttpRequest) -> Site:
+    return {
+        "name": settings.STATION_NAME,
+        "time_zone": settings.TIME_ZONE,
+        "stream_url": f"{stream_address(request)}/api/stream/",
+        "environment": settings.ENVIRONMENT,
+    }
+
+
+@router.get("/audit/", response={200: Page[AuditEntry], **problems(403, 422)}, summary="Who changed a subject")
+def list_audit(request: UserRequest, filters: Query[AuditFilters]) -> Any:
+    """Newest first, each change with its fields before and after."""
+    history = history_of(actor=request.actor, subject=filters.subject)
+    return sliced(request, history.count(), history.entries, number=filters.page, size=filters.page_size)
+
+
+def _require_dead_letters(request: UserRequest) -> None:
+    if not request.actor.may(Right.RETRY_DEAD_LETTERS):
+        raise NotAllowed("Administrators look after dead letters")
+
+
+@router.get(
+    "/outbox/dead-letters/", response={200: Page[DeadLetter], **problems(403)}, summary="Facts that were given up"
+)
+def list_dead_letters(request: UserRequest, filters: Query[PageFilters]) -> Any:
+    _require_dead_letters(request)
+    letters = OutboxEvent.objects.filter(state=OutboxEvent.State.DEAD).order_by("-position")
+    return page_of(request, letters, filters, _dead_letter)
+
+
+@router.post(
+    "/outbox/dead-letters/{dead_letter_id}/retry/",
+    response={200: DeadLetter, **problems(403, 404)},
+    summary="Send a fact round again",
+)
+def retry_dead_letter(request: UserRequest, dead_letter_id: Id) -> DeadLetter:
+    _require_dead_letters(request)
+    return _dead_letter(upkeep.retry_dead_letter(dead_letter_id=dead_letter_id))
+
+
+def _dead_letter(event: OutboxEvent) -> DeadLetter:
+    return {
+        "id": event.pk,
+        "type": event.type,
+        "subject": event.subject,
+        "occurred_at": event.occurred_at,
+        "attempts": event.attempts,
+        "error": event.last_error,
+    }

@@ -68,7 +68,7 @@ class In(Schema):
         """`<field>_id` is another spelling of a reference; it wins over the object read earlier."""
         source = getattr(value, "_obj", value)
         if not isinstance(source, dict):
-            return value
+            raise PydanticCustomError("object", "must be an object")
         renamed = {
             name: source[f"{name}_id"]
             for name, field in cls.model_fields.items()

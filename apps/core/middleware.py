@@ -80,6 +80,8 @@ def request_context(get_response: GetResponse) -> GetResponse:
         given = request.headers.get("X-Request-ID", "")
         request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{8,64}", given) else uuid4().hex
         request.request_id = request_id  # type: ignore[attr-defined]  # see UserRequest
+        for name in [name for name, value in request.COOKIES.items() if not value.isprintable()]:
+            del request.COOKIES[name]  # not one of ours: a NUL in it, say, could not even be looked up
         started = time.perf_counter()
         with context.acting(actor_id=None, request_id=request_id):
             response = get_response(request)

@@ -47,20 +47,26 @@ def page_of(
     everything = default_size is None and filters.page is None and filters.page_size is None
     size = REFERENCE_ROWS if everything else filters.page_size or default_size or 50
     number = filters.page or 1
-    start = (number - 1) * size
     if everything:
         results = list(rows[:size])
-        count = len(results)
-    else:
-        count = rows.count()
-        if number > 1 and start >= count:
-            raise NotFound("There is no such page")
-        results = list(rows[start : start + size])
+        return {"count": len(results), "next": None, "previous": None, "results": [out(row) for row in results]}
+    return sliced(
+        request, rows.count(), lambda start, stop: [out(row) for row in rows[start:stop]], number=number, size=size
+    )
+
+
+def sliced(
+    request: HttpRequest, count: int, results: Callable[[int, int], list[T]], *, number: int, size: int
+) -> Page[T]:
+    """One page of anything that can be counted and read from one place to another. Raises NotFound."""
+    start = (number - 1) * size
+    if number > 1 and start >= count:
+        raise NotFound("There is no such page")
     return {
         "count": count,
         "next": _link(request, number + 1) if start + size < count else None,
         "previous": _link(request, number - 1) if number > 1 else None,
-        "results": [out(row) for row in results],
+        "results": results(start, start + size),
     }
 
 

@@ -1,0 +1,95 @@
+"""Whether the station can work: what a supervisor, a proxy and the launcher ask."""
+
+import time
+from collections.abc import Callable
+from typing import NotRequired
+
+import structlog
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from redis.exceptions import RedisError
+from typing_extensions import TypedDict
+
+from apps.core.queue import client
+
+log = structlog.get_logger(__name__)
+
+HEARTBEAT = "bms:worker-heartbeat"
+HEARD_WITHIN = 15.0  # seconds; the worker beats every 2, so a busy machine does not make it flap
+_migrated = False
+
+
+class Check(TypedDict):
+    status: str
+    detail: NotRequired[str]
+
+
+class Health(TypedDict):
+    status: str
+    checks: NotRequired[dict[str, Check]]
+
+
+def beat() -> None:
+    """Called by the worker's own process every 2 s, whatever its tasks are busy with."""
+    try:
+        client.set(HEARTBEAT, time.time(), ex=60)
+    except RedisError as error:
+        log.warning("heartbeat not written", error=str(error))
+
+
+def readiness() -> Health:
+    """Every part by name; the station is "ok" when all of them are."""
+    parts: dict[str, Callable[[], str]] = {
+        "database": _database,
+        "cache": _cache,
+        "worker": _worker,
+        "migrations": _migrations,
+    }
+    checks: dict[str, Check] = {}
+    for name, trouble in parts.items():
+        detail = trouble()
+        checks[name] = {"status": "unavailable", "detail": detail} if detail else {"status": "ok"}
+    is_ok = all(check["status"] == "ok" for check in checks.values())
+    return {"status": "ok" if is_ok else "unavailable", "checks": checks}
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "PostgreSQL does not answer"
+    return ""
+
+
+def _cache() -> str:
+    try:
+        client.ping()
+    except RedisError:
+        return "Valkey does not answer"
+    return ""
+
+
+def _worker() -> str:
+    try:
+        heard = client.get(HEARTBEAT)
+    except RedisError:
+        return "not known while Valkey is away"
+    if heard is None:
+        return "no worker has been heard of"
+    silence = time.time() - float(heard)
+    return f"no worker heard for {silence:.0f} s" if silence > HEARD_WITHIN else ""
+
+
+def _migrations() -> str:
+    """Reading every migration takes a moment, so once found applied they count as applied."""
+    global _migrated  # noqa: PLW0603 - what one process has found out
+    if _migrated:
+        return ""
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return "not known while PostgreSQL is away"
+    _migrated = not missing
+    return f"{missing} not applied" if missing else ""

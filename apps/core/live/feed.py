@@ -1,0 +1,52 @@
+"""What the live streams read: facts in the order of their positions, as they go over the wire."""
+
+from typing import NamedTuple
+
+import orjson
+from django.db import connection
+from django.db.models import Max, Min
+
+from apps.core.models import OutboxEvent
+
+
+class Message(NamedTuple):
+    position: int
+    wire: bytes
+
+
+def message(*, position: int, type: str, subject: str) -> Message:  # noqa: A002 - the wire's own word
+    """A server-sent event; its id is what a browser sends back as `Last-Event-ID`."""
+    data = orjson.dumps({"type": type, "subject": subject})
+    return Message(position, b"id: %d\ndata: %s\n\n" % (position, data))
+
+
+def last_position() -> int:
+    """The position of the newest fact, or 0. Gives its connection back."""
+    try:
+        return OutboxEvent.objects.aggregate(last=Max("position"))["last"] or 0
+    finally:
+        connection.close()
+
+
+def messages_after(position: int, limit: int) -> list[Message]:
+    """Up to `limit` live facts past a position, oldest first. Gives its connection back."""
+    try:
+        rows = OutboxEvent.objects.filter(live=True, position__gt=position).order_by("position")
+        return [
+            message(position=place, type=kind, subject=subject)
+            for place, kind, subject in rows.values_list("position", "type", "subject")[:limit]
+        ]
+    finally:
+        connection.close()
+
+
+def replay(position: int, *, up_to: int, limit: int) -> list[Message] | None:
+    """Live facts in (position, up_to]; None when they are too many or no longer all there."""
+    try:
+        first = OutboxEvent.objects.aggregate(first=Min("position"))["first"] or 0
+        if position > up_to or position + 1 < first:
+            return None
+    finally:
+        connection.close()
+    found = [found for found in messages_after(position, limit + 1) if found.position <= up_to]
+    return None if len(found) > limit else found

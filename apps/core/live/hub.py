@@ -1,0 +1,161 @@
+"""One reader of the outbox per process, and the connections it tells."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import structlog
+from django.db import DatabaseError
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from apps.core.live import feed
+from apps.core.live.channel import CHANNEL
+from apps.core.live.feed import Message
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+READ_AT_ONCE = 500
+KEPT = 2000  # messages a reconnecting console is told from memory, or from the table, before it starts afresh
+PENDING = 1000  # messages a slow connection may fall behind before it is cut; it comes back and is told again
+POLL_WOKEN = 10.0  # seconds between looks while Valkey wakes us
+POLL_ALONE = 2.0  # and while it is away
+THREADS = 4  # for the database; each look holds a connection only while it lasts
+
+
+class Listener:
+    """One open connection's share: what it has not been sent yet."""
+
+    __slots__ = ("_news", "_pending", "is_closed")
+
+    def __init__(self) -> None:
+        self._pending: deque[Message] = deque()
+        self._news = asyncio.Event()
+        self.is_closed = False
+
+    def tell(self, message: Message) -> None:
+        if len(self._pending) >= PENDING:
+            self.close()
+        if not self.is_closed:
+            self._pending.append(message)
+            self._news.set()
+
+    def close(self) -> None:
+        self.is_closed = True
+        self._pending.clear()
+        self._news.set()
+
+    async def take(self, *, within: float) -> bytes:
+        """Everything new in one piece; empty when nothing came in time or the listener is closed."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), within)
+        wire = b"".join(message.wire for message in self._pending)
+        self._pending.clear()
+        if not self.is_closed:
+            self._news.clear()
+        return wire
+
+
+class Hub:
+    """Reads what is new and tells every listener. Comes back by itself when a service was away."""
+
+    def __init__(self, *, redis_url: str) -> None:
+        self.position = 0
+        self.listeners: set[Listener] = set()
+        self._recent: deque[Message] = deque(maxlen=KEPT)
+        self._redis_url = redis_url
+        self._wake = asyncio.Event()
+        self._is_woken_by_others = False
+        self._is_started = asyncio.Event()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Run what talks to the database, off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+    def start(self) -> None:
+        self._tasks = [asyncio.create_task(self._read()), asyncio.create_task(self._listen_for_wake_ups())]
+
+    async def stop(self) -> None:
+        """Close every connection and end the reading."""
+        for listener in list(self.listeners):
+            listener.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def join(self, last_seen: int | None) -> tuple[Listener, list[Message]]:
+        """A new listener and what it missed. Raises DatabaseError."""
+        await self._is_started.wait()
+        listener = Listener()
+        # from here on nothing is missed: what comes meanwhile waits in the listener
+        self.listeners.add(listener)
+        now_at = self.position
+        try:
+            if last_seen is None or last_seen == now_at:
+                return listener, []
+            if self._recent and self._recent[0].position <= last_seen < now_at:
+                return listener, [message for message in self._recent if message.position > last_seen]
+            missed = await self.in_thread(lambda: feed.replay(last_seen, up_to=now_at, limit=KEPT))
+        except BaseException:
+            self.listeners.discard(listener)
+            raise
+        if missed is None:
+            missed = [feed.message(position=now_at, type="reset", subject="")]
+        return listener, missed
+
+    def leave(self, listener: Listener) -> None:
+        self.listeners.discard(listener)
+
+    async def _read(self) -> None:
+        while True:
+            try:
+                if not self._is_started.is_set():
+                    self.position = await self.in_thread(feed.last_position)
+                    self._is_started.set()
+                messages = await self.in_thread(feed.messages_after, self.position, READ_AT_ONCE)
+            except DatabaseError as error:
+                log.warning("live stream cannot read", error=str(error).strip())
+                await asyncio.sleep(1)
+                continue
+            for message in messages:
+                self._recent.append(message)
+                self.position = message.position
+                for listener in self.listeners:
+                    listener.tell(message)
+            if len(messages) < READ_AT_ONCE:
+                await self._until_woken()
+
+    async def _until_woken(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), POLL_WOKEN if self._is_woken_by_others else POLL_ALONE)
+        self._wake.clear()
+
+    async def _listen_for_wake_ups(self) -> None:
+        while True:
+            try:
+                await self._be_woken()
+            except (RedisError, OSError) as error:
+                log.warning("live stream is not woken, it looks by itself", error=str(error))
+            self._is_woken_by_others = False
+            await asyncio.sleep(1)
+
+    async def _be_woken(self) -> None:
+        async with (
+            Redis.from_url(
+                self._redis_url, socket_connect_timeout=2, socket_keepalive=True, health_check_interval=10
+            ) as client,
+            client.pubsub(ignore_subscribe_messages=True) as pubsub,
+        ):
+            await pubsub.subscribe(CHANNEL)
+            self._is_woken_by_others = True
+            self._wake.set()  # what came while we were not listening
+            while True:
+                if await pubsub.get_message(timeout=5):
+                    self._wake.set()
