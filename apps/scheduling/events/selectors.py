@@ -13,6 +13,7 @@ from apps.core.search import search
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind, Status
 
 AHEAD, BEHIND = 2000, 500  # how many rows a client gets that asks for "the schedule" without a window
+YEARS = (1900, 2200)  # as for every instant
 ORDERINGS = {
     "id": "id",
     "title": "title",
@@ -45,17 +46,16 @@ class Wanted:
     @property
     def period(self) -> tuple[datetime | None, datetime | None]:
         """Half-open, in UTC. `end_date` counts whole."""
-        start = self.start or (day_start(self.start_date) if self.start_date else None)
-        end = self.end or (day_start(self.end_date + timedelta(days=1)) if self.end_date else None)
+        start = self.start or (day_start("start_date", self.start_date) if self.start_date else None)
+        end = self.end or (day_start("end_date", self.end_date, days=1) if self.end_date else None)
         return start, end
 
 
-def day_start(day: date) -> datetime:
-    """Midnight of a day at the station; where the clocks skip it, the first instant after."""
-    try:
-        return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
-    except OverflowError:
-        raise Invalid.field("start_date", "is out of range") from None
+def day_start(name: str, day: date, *, days: int = 0) -> datetime:
+    """Midnight at the station, so many days after `day`. Raises Invalid about the field `name`."""
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise Invalid.field(name, f"must lie between the years {YEARS[0]} and {YEARS[1]}")
+    return datetime.combine(day + timedelta(days=days), time(), ZoneInfo(settings.TIME_ZONE))
 
 
 def events_matching(wanted: Wanted) -> QuerySet[Event]:

@@ -43,7 +43,7 @@ def create_event(
         holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative)
         take(event, holds)
         event.save()
-        Booking.objects.bulk_create(_booking(event, hold) for hold in holds)
+        Booking.objects.bulk_create(booking_of(event, hold) for hold in holds)
         outbox.publish(EventScheduled(event_id=event.pk, people=crew.everyone, occurred_at=now))
     return event
 
@@ -131,6 +131,11 @@ def rebook(event: Event, bookings: Collection[Booking], crew: Crew) -> None:
     """Bring the bookings of a saved event in line with what it takes now. Raises Clashing."""
     holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative)
     take(event, holds, also_lock=[booking.resource for booking in bookings])
+    write_holds(event, bookings, holds)
+
+
+def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[Hold]) -> None:
+    """Make these the bookings of a saved event. The caller has locked what they touch."""
     wanted = {(hold.kind.value, hold.resource_id): hold for hold in holds}
     altered, dropped = [], []
     for booking in bookings:
@@ -143,10 +148,10 @@ def rebook(event: Event, bookings: Collection[Booking], crew: Crew) -> None:
     if dropped:
         Booking.objects.filter(pk__in=dropped).delete()
     Booking.objects.bulk_update(altered, ["status", "period"])
-    Booking.objects.bulk_create(_booking(event, hold) for hold in wanted.values())
+    Booking.objects.bulk_create(booking_of(event, hold) for hold in wanted.values())
 
 
-def _booking(event: Event, hold: Hold) -> Booking:
+def booking_of(event: Event, hold: Hold) -> Booking:
     return Booking(
         event=event, resource_kind=hold.kind, resource_id=hold.resource_id, period=hold.period, status=hold.status
     )

@@ -34,7 +34,7 @@ def bars(*, start: datetime, end: datetime) -> Bars:
     if end - start > LONGEST_WINDOW:
         raise Invalid.field("end", f"must be within {LONGEST_WINDOW.days} days of start")
     margin = timedelta(days=1)  # rig and strike are at most a day
-    events = list(
+    near = (
         Event.objects.live()
         .overlapping(start - margin, end + margin)
         .only(
@@ -43,6 +43,11 @@ def bars(*, start: datetime, end: datetime) -> Bars:
         )
         .order_by("start_at", "pk")[: MOST_BARS + 1]
     )  # fmt: skip
+    events = [
+        event
+        for event in near
+        if any(held.lower < end and held.upper > start for held in (event.facility_period, event.crew_period))
+    ]
     people: dict[int, list[int]] = defaultdict(list)
     crew = Booking.objects.people_of([event.pk for event in events]).order_by("event_id", "resource_id")
     for event_id, person in crew.values_list("event_id", "resource_id"):
