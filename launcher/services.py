@@ -78,7 +78,7 @@ def services(station: Station) -> Iterator[tuple[Supervisor, dict[str, str]]]:
     """Both services for the time of a command, on a station that nobody else runs."""
     station.prepare()
     with station.held():
-        supervisor = Supervisor(station)
+        supervisor = Supervisor(station, fresh_logs=False)  # those of the last `up` are worth keeping
         try:
             yield supervisor, start_services(station, supervisor)
         finally:

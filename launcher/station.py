@@ -109,10 +109,10 @@ class Station:
             write_private(path, kept)
         return int(kept[service])
 
-    def log(self, name: str) -> Path:
-        """A fresh log; the last few starts' logs are kept beside it."""
+    def log(self, name: str, *, fresh: bool = True) -> Path:
+        """A program's log. A fresh one leaves those of the last few starts beside it."""
         path = self.logs / f"{name}.log"
-        for number in range(KEPT_LOGS, 0, -1):
+        for number in range(KEPT_LOGS if fresh else 0, 0, -1):
             older = path if number == 1 else path.with_name(f"{name}.log.{number - 1}")
             if older.exists():
                 older.replace(path.with_name(f"{name}.log.{number}"))

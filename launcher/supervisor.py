@@ -66,10 +66,11 @@ class Supervisor:
 
     station: Station
     children: list[Child] = field(default_factory=list)
+    fresh_logs: bool = True
     is_ready: bool = False  # until then a process that keeps dying ends the start
 
     def start(self, program: Program) -> None:
-        log = self.station.log(program.name)
+        log = self.station.log(program.name, fresh=self.fresh_logs)
         self.children.append(Child(program, log, _launch(program, log), time.monotonic()))
         self._note()
 
