@@ -35,6 +35,7 @@ __all__ = [
     "faulty_equipment",
     "location_outs",
     "locations",
+    "locations_by_name",
     "same_kind",
     "search_ids",
 ]
@@ -84,6 +85,13 @@ def locations(*, ids: Collection[int]) -> dict[int, LocationRef]:
         row.pk: LocationRef(id=row.pk, name=row.name, time_zone=row.time_zone, is_archived=row.is_archived)
         for row in selectors.locations().filter(pk__in=ids)
     }
+
+
+def locations_by_name(*, names: Collection[str]) -> dict[str, LocationRef]:
+    """Locations by name without regard to case; the keys are `name.strip().casefold()`. A query per name: for a few."""
+    ids = {name: row.pk for name in names for row in selectors.locations_named(name.strip())}
+    refs = locations(ids=set(ids.values()))
+    return {name.strip().casefold(): refs[pk] for name, pk in ids.items()}
 
 
 def location_outs(*, ids: Collection[int]) -> dict[int, LocationOut]:
