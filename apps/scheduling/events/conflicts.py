@@ -64,20 +64,21 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
     if delay is not None:
         more["next_free"] = {"start_time": utc(event.start_at + delay), "end_time": utc(event.end_at + delay)}
     first = found[0]
-    return BookingConflict(_sentence(event, first, names[first.kind].get(first.resource_id, "")), **more)
+    return BookingConflict(
+        sentence(first, names[first.kind].get(first.resource_id, ""), time_zone=event.time_zone), **more
+    )
 
 
 def _ids(found: list[Clash], kind: ResourceKind) -> set[int]:
     return {clash.resource_id for clash in found if clash.kind == kind}
 
 
-def _sentence(event: Event, clash: Clash, name: str) -> str:
-    zone = ZoneInfo(event.time_zone)
+def sentence(clash: Clash, name: str, *, time_zone: str) -> str:
+    """What is in the way, in the wall time of whoever wants the resource called `name`."""
+    zone = ZoneInfo(time_zone)
     start, end = clash.start.astimezone(zone), clash.end.astimezone(zone)
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%a %d %b %H:%M}"
-    return (
-        f"{name} is already booked for {clash.event_title}, {start:%a %d %b %Y, %H:%M} to {until} ({event.time_zone})"
-    )
+    return f"{name} is already booked for {clash.event_title}, {start:%a %d %b %Y, %H:%M} to {until} ({time_zone})"
 
 
 def _free_facilities(clashing: Clashing, facilities: Facilities) -> list[dict[str, Any]]:
