@@ -110,7 +110,7 @@ def _found(rows: QuerySet[RowT], filters: ArchivableFilters, *searched: str) -> 
     return rows
 
 
-def _folded(column: str, value: str) -> Lookup[bool]:
+def _folded(column: str, value: str) -> "Lookup[bool]":
     """Equal without regard to case, as the unique constraints see it."""
     return Exact(Lower(column), Lower(Value(value)))
 
