@@ -15,7 +15,13 @@ api = Api(
 )
 
 _ROUTERS = {
-    "": ["apps.core.api.router", "apps.authentication.api.router", "apps.scheduling.api.router"],
+    "": [
+        "apps.core.api.router",
+        "apps.authentication.access.api.router",
+        "apps.authentication.api.router",
+        "apps.facilities.api.router",
+        "apps.scheduling.api.router",
+    ],
 }
 
 for prefix, routers in _ROUTERS.items():
