@@ -169,3 +169,13 @@ def test_bookable_is_what_is_in_use(db):
     assert FacilityFactory().is_bookable
     assert not FacilityFactory(status=FacilityStatus.INACTIVE).is_bookable
     assert not FacilityFactory(archived_at=ARCHIVED).is_bookable
+
+
+def test_the_audit_tells_what_a_facility_was_before_and_after(manager):
+    created = manager.post("/api/facilities/", {"name": "Studio A", "capacity": 3}).json()
+    manager.patch(f"/api/facilities/{created['id']}/", {"capacity": 12})
+
+    newest, first = manager.get(f"/api/audit/?subject=facility:{created['id']}").json()["results"]
+
+    assert (newest["action"], newest["changes"]) == ("changed", {"capacity": [3, 12]})
+    assert (first["action"], newest["actor"]["id"]) == ("created", manager.user.pk)

@@ -9,9 +9,9 @@ from apps.core.actors import SYSTEM, Actor, Role
 from apps.core.errors import Invalid, NotAllowed
 from apps.facilities import public
 from apps.facilities.errors import Archived
-from apps.facilities.models import Facility, FacilityKind, FacilityStatus, Location
+from apps.facilities.models import EquipmentStatus, Facility, FacilityKind, FacilityStatus, Location
 from tests.facilities.conftest import ARCHIVED, NOW
-from tests.facilities.factories import FacilityFactory, LocationFactory
+from tests.facilities.factories import EquipmentFactory, FacilityFactory, LocationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +165,25 @@ def test_whatever_the_names_every_one_is_found_again_and_created_once(db, names)
 
     assert first.keys() == second.keys() == found.keys() == {name.strip().casefold() for name in names}
     assert Facility.objects.count() == count
+
+
+def test_what_is_broken_or_closed_is_told_without_the_archived(django_assert_num_queries):
+    broken = EquipmentFactory(name="Camera", status=EquipmentStatus.FAULTY)
+    EquipmentFactory(name="Desk", status=EquipmentStatus.IN_MAINTENANCE, facility=broken.facility)
+    EquipmentFactory(name="Lamp", facility=broken.facility)
+    FacilityFactory(name="Closed", status=FacilityStatus.INACTIVE)
+    FacilityFactory(name="Gone", status=FacilityStatus.INACTIVE, archived_at=ARCHIVED)
+
+    with django_assert_num_queries(2):
+        items, rooms = public.faulty_equipment(), public.closed_facilities()
+
+    assert [item["name"] for item in items] == ["Camera", "Desk"]
+    assert [room["name"] for room in rooms] == ["Closed"]
+
+
+def test_locations_are_found_by_name_without_regard_to_case():
+    house = LocationFactory(name="Saal Straße")
+
+    assert public.locations_by_name(names=[" SAAL straße", "Nowhere"]) == {
+        "saal strasse": public.locations(ids=[house.pk])[house.pk]
+    }
