@@ -80,7 +80,7 @@ def _postgresql(station: Station) -> Iterator[Finding]:
     others = "".join(f"; also {other.version} from {other.source}" for other in found[1:])
     yield Finding("postgresql", Verdict.GOOD, f"{found[0].version} from {found[0].source}{others}")
     folder = station.folder if station.folder.is_dir() else station.folder.parent
-    way = disguise(found[0].program("postgres"), folder if folder.is_dir() else ROOT)
+    way = disguise(found[0].folder, folder if folder.is_dir() else ROOT)
     if way.prefix:
         yield Finding("root", Verdict.GOOD, f"PostgreSQL does not run as root; it is started through {way.prefix[0]}")
 

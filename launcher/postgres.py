@@ -53,9 +53,6 @@ class Binaries:
     version: int
     source: str
 
-    def program(self, name: str) -> Path:
-        return self.folder / name
-
 
 def find_binaries() -> Iterator[Binaries]:
     """PostgreSQL servers on this machine, the best first."""
@@ -125,7 +122,7 @@ class Postgres:
     @property
     def disguise(self) -> Disguise:
         if self._disguise is None:
-            self._disguise = disguise(self.binaries.program("postgres"), self.station.folder)
+            self._disguise = disguise(self.binaries.folder, self.station.folder)
         return self._disguise
 
     @property
@@ -137,7 +134,7 @@ class Postgres:
     def command(self) -> list[str | Path]:
         settings = SETTINGS | (WITHOUT_DURABILITY if self.station.throwaway else {}) | {"port": str(self.port)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        return [*self.disguise.prefix, self.binaries.program("postgres"), "-D", self.cluster, *options]
+        return [*self.disguise.prefix, self.disguise.programs / "postgres", "-D", self.cluster, *options]
 
     def url(self, database: str = DATABASE, role: str = ROLE) -> str:
         return f"postgresql://{role}:{self.station.secrets.postgres_password}@127.0.0.1:{self.port}/{database}"
@@ -157,16 +154,15 @@ class Postgres:
         password = self.station.run / "postgres.password"
         password.write_text(self.station.secrets.postgres_password)
         password.chmod(0o600)
+        self.disguise.hand_over(password)
         made.mkdir(mode=0o700)
         self.disguise.hand_over(made)
-        command: list[str | Path] = [*self.disguise.prefix, self.binaries.program("initdb"), "-D", made]
+        command: list[str | Path] = [*self.disguise.prefix, self.disguise.programs / "initdb", "-D", made]
         command += ["-U", "postgres", "-E", "UTF8", "-A", "scram-sha-256", f"--pwfile={password}", "--locale=C"]
         if self.binaries.version >= 17:  # the same order of texts on every machine
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if self.station.throwaway:
             command += ["--no-sync"]
-        if self.disguise.owner:
-            os.chown(password, self.disguise.owner, self.disguise.owner)
         try:
             log = self.station.log("initdb")
             run_logged(command, env=self.env, cwd=ROOT, log=log, failure="the database could not be made")
