@@ -3,10 +3,13 @@
 from ninja import Router
 
 from apps.scheduling.events.api import router as events
+from apps.scheduling.interchange.api import exports, imports
 from apps.scheduling.overview.api import router as overview
 from apps.scheduling.shifts.api import router as shifts
 
 router = Router()
+router.add_router("/scheduled-events", exports)  # before the events, whose ids would take its place
 router.add_router("/scheduled-events", events)
+router.add_router("/imports", imports)
 router.add_router("/shifts", shifts)
 router.add_router("", overview)

@@ -1,6 +1,7 @@
 """All tables of the module, where Django looks for them; each subject defines its own."""
 
 from apps.scheduling.events.models import Booking, Event
+from apps.scheduling.interchange.models import ImportRow, ImportRun
 from apps.scheduling.shifts.models import Shift
 
-__all__ = ["Booking", "Event", "Shift"]
+__all__ = ["Booking", "Event", "ImportRow", "ImportRun", "Shift"]

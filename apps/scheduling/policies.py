@@ -13,3 +13,11 @@ def require_can_edit_events(actor: Actor) -> None:
 def require_can_edit_shifts(actor: Actor) -> None:
     if not actor.may(Right.EDIT_SHIFTS):
         raise NotAllowed("Only schedulers, managers and administrators change shift patterns")
+
+
+def require_can_import(actor: Actor, *, create_missing: bool = False) -> None:
+    """To see imports as well as to run them."""
+    if not actor.may(Right.RUN_IMPORTS):
+        raise NotAllowed("Only schedulers, managers and administrators import schedules")
+    if create_missing and not actor.may(Right.EDIT_FACILITIES):
+        raise NotAllowed("You may import schedules, but not create the facilities that are missing")

@@ -1,0 +1,197 @@
+"""Which rows would book what is taken: by the schedule as it is, or by an earlier row of the same file.
+
+What the rows would hold is put into a table that lasts for the transaction, so the schedule is compared with by SQL and
+memory does not grow with the file. Bookings of events that the file itself moves away are not in the way, unless that
+move cannot be made.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import connection
+
+from apps.scheduling.events.conflicts import sentence
+from apps.scheduling.events.holding import Clash, holds_of
+from apps.scheduling.events.models import ResourceKind
+from apps.scheduling.interchange.models import Outcome
+from apps.scheduling.interchange.planning import Planned
+from apps.scheduling.interchange.resolving import Directory, NamedPeople
+from apps.scheduling.interchange.staging import batches
+
+_AT_ONCE = 5000  # clashes told in one round
+
+
+class Holds:
+    """What the rows of one import would hold."""
+
+    def __init__(self, directory: Directory, people: NamedPeople) -> None:
+        self._directory = directory
+        self._people = people
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS import_hold, import_mover")
+            cursor.execute(
+                """
+                CREATE TEMPORARY TABLE import_hold
+                    (row_id bigint, number int, time_zone text, kind text, resource_id bigint, period tstzrange,
+                     good boolean DEFAULT true)
+                    ON COMMIT DROP
+                """
+            )
+            cursor.execute(
+                """
+                CREATE TEMPORARY TABLE import_mover
+                    (event_id bigint PRIMARY KEY, row_id bigint, good boolean DEFAULT true)
+                    ON COMMIT DROP
+                """
+            )
+
+    def add(self, plans: Iterable[Planned]) -> None:
+        """Rows that would be created or changed; the others hold nothing new."""
+        holds, movers = [], []
+        for plan in plans:
+            if plan.event is None or plan.outcome not in (Outcome.CREATED, Outcome.CHANGED):
+                continue
+            if plan.event.pk:
+                movers.append((plan.event.pk, plan.row.pk))
+            for hold in holds_of(plan.event, people=plan.crew.confirmed, tentative=plan.crew.tentative):
+                if hold.is_exclusive:
+                    number, zone = plan.row.number, plan.event.time_zone
+                    holds.append((plan.row.pk, number, zone, hold.kind.value, hold.resource_id, hold.start, hold.end))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO import_hold (row_id, number, time_zone, kind, resource_id, period)
+                SELECT row_id, number, zone, kind, id, tstzrange(lower, upper)
+                FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[],
+                            %s::timestamptz[]) AS hold (row_id, number, zone, kind, id, lower, upper)
+                """,
+                [[hold[place] for hold in holds] for place in range(7)],
+            )
+            cursor.execute(
+                "INSERT INTO import_mover (event_id, row_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
+                [[mover[place] for mover in movers] for place in range(2)],
+            )
+
+    def resources(self) -> list[str]:
+        """Names of the locks on everything the rows take or give back."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT kind, resource_id FROM import_hold
+                UNION
+                SELECT b.resource_kind, b.resource_id
+                  FROM scheduling_booking b JOIN import_mover m ON m.event_id = b.event_id
+                """
+            )
+            return [f"{kind}:{resource_id}" for kind, resource_id in cursor.fetchall()]
+
+    def mark_clashes(self) -> None:
+        """Mark every row that cannot be booked as in conflict, with what is in the way."""
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE INDEX ON import_hold (row_id)")
+            cursor.execute("ANALYZE import_hold, import_mover")
+        self._mark_clashes_with_schedule()
+        for clashes in batches(self._clashes_within(), _AT_ONCE):
+            self._mark(clashes)
+        self._mark_clashes_with_schedule()  # events whose move was just given up are in the way again
+
+    def _mark_clashes_with_schedule(self) -> None:
+        while found := self._clashes_with_schedule():
+            self._mark(found)
+
+    def _clashes_with_schedule(self) -> list[tuple[int, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT DISTINCT ON (h.row_id) h.row_id, h.time_zone, e.id, e.title, h.kind, h.resource_id,
+                       lower(b.period), upper(b.period)
+                  FROM import_hold h
+                  JOIN scheduling_booking b
+                    ON b.resource_kind = h.kind AND b.resource_id = h.resource_id AND b.period && h.period
+                   AND b.status = 'CONFIRMED'
+                  JOIN scheduling_event e ON e.id = b.event_id
+                  LEFT JOIN import_mover m ON m.event_id = b.event_id AND m.good
+                 WHERE h.good AND m.event_id IS NULL
+                 ORDER BY h.row_id, lower(b.period), b.id
+                 LIMIT %s
+                """,
+                [_AT_ONCE],
+            )
+            rows = cursor.fetchall()
+        names = self._people.people(ids={key for *_, kind, key, _, _ in rows if kind == ResourceKind.PERSON.value})
+        found = []
+        for row_id, zone, event_id, title, kind, key, start, end in rows:
+            clash = Clash(event_id, title, ResourceKind(kind), key, start, end)
+            person = names.get(key) if clash.kind == ResourceKind.PERSON else None
+            name = person.name if person else self._name_of(kind, key)
+            found.append((row_id, f"{sentence(clash, name, time_zone=zone)}."))
+        return found
+
+    def _name_of(self, kind: str, key: int) -> str:
+        if kind == ResourceKind.FACILITY.value:
+            facility = self._directory.facilities(ids=[key]).get(key)
+            return facility.name if facility else "The facility"
+        return "Somebody on it"
+
+    def _clashes_within(self) -> Iterator[tuple[int, str]]:
+        """Rows that want what an earlier row of the file has already got."""
+        got: dict[tuple[str, int], _Taken] = {}
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT row_id, number, array_agg(kind), array_agg(resource_id),
+                       array_agg(lower(period)), array_agg(upper(period))
+                  FROM import_hold WHERE good
+                 GROUP BY row_id, number ORDER BY number, row_id
+                """
+            )
+            for row_id, number, kinds, keys, starts, ends in cursor:
+                holds = list(zip(kinds, keys, starts, ends, strict=True))
+                for kind, key, start, end in holds:
+                    taken = got.get((kind, key))
+                    other = taken.by(start, end) if taken else None
+                    if other is not None:
+                        name = self._name_of(kind, key)
+                        yield row_id, f"{name} is taken by row {other} of the file at that time."
+                        break
+                else:
+                    for kind, key, start, end in holds:
+                        got.setdefault((kind, key), _Taken()).add(start, end, number)
+
+    def _mark(self, clashes: list[tuple[int, str]]) -> None:
+        ids = [row_id for row_id, _ in clashes]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                UPDATE scheduling_import_row r SET outcome = 'conflict', reason = clash.reason
+                  FROM unnest(%s::bigint[], %s::text[]) AS clash (row_id, reason) WHERE r.id = clash.row_id
+                """,
+                [ids, [reason for _, reason in clashes]],
+            )
+            cursor.execute("UPDATE import_hold SET good = false WHERE row_id = ANY(%s)", [ids])
+            cursor.execute("UPDATE import_mover SET good = false WHERE row_id = ANY(%s)", [ids])
+
+
+class _Taken:
+    """Periods of one resource that do not overlap, and the rows that have them."""
+
+    def __init__(self) -> None:
+        self._starts: list[datetime] = []
+        self._ends: list[datetime] = []
+        self._numbers: list[int] = []
+
+    def by(self, start: datetime, end: datetime) -> int | None:
+        """The number of a row that has some of the period, or None."""
+        place = bisect_right(self._starts, start)
+        if place and self._ends[place - 1] > start:
+            return self._numbers[place - 1]
+        if place < len(self._starts) and self._starts[place] < end:
+            return self._numbers[place]
+        return None
+
+    def add(self, start: datetime, end: datetime, number: int) -> None:
+        place = bisect_right(self._starts, start)
+        self._starts.insert(place, start)
+        self._ends.insert(place, end)
+        self._numbers.insert(place, number)

@@ -1,0 +1,28 @@
+"""The name of an event outside this station: `event-12-5f0c3a91d2@bms`.
+
+Exports carry it as ID and UID, and an import knows its own events again by it. The middle part comes from the
+station's secret key, so that a file of another station never changes the event that happens to have the same number.
+"""
+
+import re
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+_OURS = re.compile(r"event-(\d{1,18})-([0-9a-f]{10})@bms")
+
+
+def public_id(event_id: int) -> str:
+    return f"event-{event_id}-{_mark(event_id)}@bms"
+
+
+def event_id_of(external_id: str) -> int | None:
+    """The id of the event if this station gave it that name, else None."""
+    found = _OURS.fullmatch(external_id)
+    if not found:
+        return None
+    event_id = int(found[1])
+    return event_id if constant_time_compare(found[2], _mark(event_id)) else None
+
+
+def _mark(event_id: int) -> str:
+    return salted_hmac("bms.scheduling.event", str(event_id)).hexdigest()[:10]
