@@ -17,6 +17,8 @@ from apps.core.http import refused
 from apps.core.models import IdempotentAnswer
 
 KEPT_FOR = timedelta(hours=24)
+# Here a refusal has effects of its own: a failed sign-in is counted, which a rollback would undo.
+NEVER_KEPT = "/api/auth/"
 
 
 class KeyUsedOtherwise(Conflict):
@@ -29,6 +31,8 @@ def idempotent_posts(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
     def middleware(request: HttpRequest) -> HttpResponse:
         key = request.headers.get("Idempotency-Key", "").strip()
         if not key or request.method != "POST" or not request.path.startswith("/api/"):
+            return get_response(request)
+        if request.path.startswith(NEVER_KEPT):
             return get_response(request)
         actor = getattr(request, "actor", None)
         if actor is None:

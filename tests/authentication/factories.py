@@ -1,12 +1,15 @@
-"""People for tests. Every one has the same password, set once because hashing is slow on purpose."""
+"""People for tests. Every one has the same password, hashed once."""
 
 from functools import cache
 
 import factory
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 
 from apps.authentication.models import User
 from apps.core.actors import Role
+
+# The same algorithm with as little work as it allows: the real one is slow on purpose.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
 
 PASSWORD = "correct-horse-battery"
 
