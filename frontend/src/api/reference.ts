@@ -64,16 +64,19 @@ export const personQuery = (id: number) =>
   queryOptions({
     queryKey: ['profiles', 'one', id],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/profiles/{id}/', { params: { path: { id } }, signal })),
+      unwrap(
+        api.GET('/api/profiles/{person_id}/', { params: { path: { person_id: id } }, signal }),
+      ),
   });
 
+/** Who changed one record, named as in `event:12`. */
 export const auditQuery = (subject: string, page = 1) =>
   queryOptions({
     queryKey: ['audit', subject, page],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/audit/', {
-          params: { query: { subject: subject || undefined, page, page_size: 50 } },
+          params: { query: { subject, page, page_size: 50 } },
           signal,
         }),
       ),

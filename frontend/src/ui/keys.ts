@@ -40,6 +40,10 @@ const typesInto = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** For a button, or a component that has taken the key itself. */
+export const runKey = (keys: string) =>
+  bindings.findLast((binding) => binding.run && binding.keys === keys)?.run?.();
+
 /** Runs the binding that a key press completes. Keys typed into a field are left alone. */
 export function pressKey(event: KeyboardEvent) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

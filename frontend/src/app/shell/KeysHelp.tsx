@@ -16,10 +16,10 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
             <dl className={styles.list}>
               {bindings
                 .filter((binding) => binding.group === group)
-                .map(({ keys, label }) => (
+                .map(({ keys, label, run }) => (
                   <div key={keys + label} className={styles.line}>
                     <dt>
-                      {keys.split(' ').map((key) => (
+                      {(run ? keys.split(' ') : [keys]).map((key) => (
                         <Kbd key={key} mr={4}>
                           {key}
                         </Kbd>

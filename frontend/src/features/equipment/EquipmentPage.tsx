@@ -14,13 +14,14 @@ import { useKeys } from '@/ui/keys';
 import { ListBody } from '@/ui/ListBody';
 import { PageHeader } from '@/ui/PageHeader';
 import { Pager } from '@/ui/Pager';
+import { oneOf } from '@/ui/oneOf';
 import { SearchField } from '@/ui/SearchField';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
 import { equipmentListQuery, PAGE_SIZE } from './api';
 import { EquipmentPanel } from './components/EquipmentPanel';
-import { EQUIPMENT_STATUSES } from './statuses';
+import { EQUIPMENT_STATUSES, STATUS_NAMES } from './statuses';
 
 type Filter = 'q' | 'category' | 'status' | 'facility' | 'archived' | 'page' | 'open';
 
@@ -48,7 +49,7 @@ export function EquipmentPage() {
   const query = useQuery(
     equipmentListQuery({
       search: filters.q,
-      status: filters.status,
+      status: oneOf(STATUS_NAMES, filters.status),
       category: filters.category ? Number(filters.category) : undefined,
       facility: filters.facility ? Number(filters.facility) : undefined,
       archived: filters.archived === 'true' || undefined,

@@ -1,19 +1,10 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, unwrap } from '@/api/client';
-import type { EquipmentDraft } from '@/api/types';
+import type { EquipmentQuery, NewEquipment } from '@/api/types';
 
 export const PAGE_SIZE = 100;
 
-export interface EquipmentFilters {
-  search?: string | undefined;
-  status?: string | undefined;
-  category?: number | undefined;
-  facility?: number | undefined;
-  archived?: boolean | undefined;
-  page: number;
-}
-
-export const equipmentListQuery = (filters: EquipmentFilters) =>
+export const equipmentListQuery = (filters: EquipmentQuery) =>
   queryOptions({
     queryKey: ['equipment', 'list', filters],
     queryFn: ({ signal }) =>
@@ -30,15 +21,20 @@ export const equipmentQuery = (id: number) =>
   queryOptions({
     queryKey: ['equipment', 'one', id],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/equipment/{id}/', { params: { path: { id } }, signal })),
+      unwrap(
+        api.GET('/api/equipment/{equipment_id}/', {
+          params: { path: { equipment_id: id } },
+          signal,
+        }),
+      ),
   });
 
-export function saveEquipment(body: EquipmentDraft, id?: number, version = 0) {
+export function saveEquipment(body: NewEquipment, id?: number, version = 0) {
   return id === undefined
-    ? unwrap(api.POST('/api/equipment/', { body: { name: '', ...body } }))
+    ? unwrap(api.POST('/api/equipment/', { body }))
     : unwrap(
-        api.PATCH('/api/equipment/{id}/', {
-          params: { path: { id } },
+        api.PATCH('/api/equipment/{equipment_id}/', {
+          params: { path: { equipment_id: id } },
           headers: ifMatch(version),
           body,
         }),
@@ -46,10 +42,14 @@ export function saveEquipment(body: EquipmentDraft, id?: number, version = 0) {
 }
 
 export const archiveEquipment = (id: number) =>
-  unwrap(api.POST('/api/equipment/{id}/archive/', { params: { path: { id } } }));
+  unwrap(
+    api.POST('/api/equipment/{equipment_id}/archive/', { params: { path: { equipment_id: id } } }),
+  );
 
 export const restoreEquipment = (id: number) =>
-  unwrap(api.POST('/api/equipment/{id}/restore/', { params: { path: { id } } }));
+  unwrap(
+    api.POST('/api/equipment/{equipment_id}/restore/', { params: { path: { equipment_id: id } } }),
+  );
 
 export const createCategory = (name: string) =>
   unwrap(api.POST('/api/equipment-categories/', { body: { name } }));

@@ -4,4 +4,6 @@ export const EQUIPMENT_STATUSES = [
   { value: 'Faulty', label: 'Faulty' },
   { value: 'In Maintenance', label: 'In maintenance' },
   { value: 'Retired', label: 'Retired' },
-];
+] as const;
+
+export const STATUS_NAMES = EQUIPMENT_STATUSES.map(({ value }) => value);

@@ -11,6 +11,7 @@ import { FilterBar } from '@/ui/FilterBar';
 import { FilterSelect } from '@/ui/FilterSelect';
 import { useKeys } from '@/ui/keys';
 import { ListBody } from '@/ui/ListBody';
+import { oneOf } from '@/ui/oneOf';
 import { PageHeader } from '@/ui/PageHeader';
 import { SearchField } from '@/ui/SearchField';
 import { StatusBadge } from '@/ui/StatusBadge';
@@ -19,7 +20,7 @@ import { WithPanel } from '@/ui/WithPanel';
 import { facilityListQuery } from './api';
 import { FacilityPanel } from './components/FacilityPanel';
 import { FacilityTabs } from './components/FacilityTabs';
-import { bufferWords, FACILITY_KINDS } from './words';
+import { bufferWords, FACILITY_KINDS, FACILITY_STATUSES } from './words';
 
 type Filter = 'q' | 'kind' | 'location' | 'status' | 'archived' | 'open';
 
@@ -56,9 +57,9 @@ export function FacilitiesPage() {
   const query = useQuery(
     facilityListQuery({
       search: filters.q,
-      kind: filters.kind,
+      kind: oneOf(FACILITY_KINDS, filters.kind),
       location: filters.location ? Number(filters.location) : undefined,
-      status: filters.status,
+      status: oneOf(FACILITY_STATUSES, filters.status),
       archived: filters.archived === 'true' || undefined,
     }),
   );
@@ -114,7 +115,7 @@ export function FacilitiesPage() {
         />
         <FilterSelect
           label="Status"
-          data={['Active', 'Inactive']}
+          data={[...FACILITY_STATUSES]}
           value={filters.status}
           onChange={(status) => setFilters({ status })}
         />

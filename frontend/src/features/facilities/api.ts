@@ -1,16 +1,8 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, unwrap } from '@/api/client';
-import type { FacilityDraft, LocationDraft } from '@/api/types';
+import type { FacilityQuery, LocationQuery, NewFacility, NewLocation } from '@/api/types';
 
-export interface FacilityFilters {
-  search?: string | undefined;
-  kind?: string | undefined;
-  location?: number | undefined;
-  status?: string | undefined;
-  archived?: boolean | undefined;
-}
-
-export const facilityListQuery = (filters: FacilityFilters) =>
+export const facilityListQuery = (filters: FacilityQuery) =>
   queryOptions({
     queryKey: ['facilities', 'list', filters],
     queryFn: async ({ signal }) =>
@@ -22,15 +14,20 @@ export const facilityQuery = (id: number) =>
   queryOptions({
     queryKey: ['facilities', 'one', id],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/facilities/{id}/', { params: { path: { id } }, signal })),
+      unwrap(
+        api.GET('/api/facilities/{facility_id}/', {
+          params: { path: { facility_id: id } },
+          signal,
+        }),
+      ),
   });
 
-export function saveFacility(body: FacilityDraft, id?: number, version = 0) {
+export function saveFacility(body: NewFacility, id?: number, version = 0) {
   return id === undefined
-    ? unwrap(api.POST('/api/facilities/', { body: { name: '', ...body } }))
+    ? unwrap(api.POST('/api/facilities/', { body }))
     : unwrap(
-        api.PATCH('/api/facilities/{id}/', {
-          params: { path: { id } },
+        api.PATCH('/api/facilities/{facility_id}/', {
+          params: { path: { facility_id: id } },
           headers: ifMatch(version),
           body,
         }),
@@ -38,15 +35,16 @@ export function saveFacility(body: FacilityDraft, id?: number, version = 0) {
 }
 
 export const archiveFacility = (id: number) =>
-  unwrap(api.POST('/api/facilities/{id}/archive/', { params: { path: { id } } }));
+  unwrap(
+    api.POST('/api/facilities/{facility_id}/archive/', { params: { path: { facility_id: id } } }),
+  );
 
 export const restoreFacility = (id: number) =>
-  unwrap(api.POST('/api/facilities/{id}/restore/', { params: { path: { id } } }));
+  unwrap(
+    api.POST('/api/facilities/{facility_id}/restore/', { params: { path: { facility_id: id } } }),
+  );
 
-export const locationListQuery = (filters: {
-  search?: string | undefined;
-  archived?: boolean | undefined;
-}) =>
+export const locationListQuery = (filters: LocationQuery) =>
   queryOptions({
     queryKey: ['locations', 'list', filters],
     queryFn: async ({ signal }) =>
@@ -58,15 +56,17 @@ export const locationQuery = (id: number) =>
   queryOptions({
     queryKey: ['locations', 'one', id],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/locations/{id}/', { params: { path: { id } }, signal })),
+      unwrap(
+        api.GET('/api/locations/{location_id}/', { params: { path: { location_id: id } }, signal }),
+      ),
   });
 
-export function saveLocation(body: LocationDraft, id?: number, version = 0) {
+export function saveLocation(body: NewLocation, id?: number, version = 0) {
   return id === undefined
-    ? unwrap(api.POST('/api/locations/', { body: { name: '', ...body } }))
+    ? unwrap(api.POST('/api/locations/', { body }))
     : unwrap(
-        api.PATCH('/api/locations/{id}/', {
-          params: { path: { id } },
+        api.PATCH('/api/locations/{location_id}/', {
+          params: { path: { location_id: id } },
           headers: ifMatch(version),
           body,
         }),
@@ -74,10 +74,14 @@ export function saveLocation(body: LocationDraft, id?: number, version = 0) {
 }
 
 export const archiveLocation = (id: number) =>
-  unwrap(api.POST('/api/locations/{id}/archive/', { params: { path: { id } } }));
+  unwrap(
+    api.POST('/api/locations/{location_id}/archive/', { params: { path: { location_id: id } } }),
+  );
 
 export const restoreLocation = (id: number) =>
-  unwrap(api.POST('/api/locations/{id}/restore/', { params: { path: { id } } }));
+  unwrap(
+    api.POST('/api/locations/{location_id}/restore/', { params: { path: { location_id: id } } }),
+  );
 
 /** Makes every list that shows facilities or locations read them again. */
 export function useRefreshFacilities() {

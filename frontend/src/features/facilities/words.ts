@@ -9,6 +9,8 @@ export const FACILITY_KINDS = [
   'Other',
 ] as const;
 
+export const FACILITY_STATUSES = ['Active', 'Inactive'] as const;
+
 /** `30 min before, 15 after`; nothing when the facility needs no time of its own. */
 export function bufferWords(rig: number, strike: number): string {
   if (rig > 0 && strike > 0) return `${rig} min before, ${strike} after`;

@@ -11,6 +11,7 @@ import { FilterBar } from '@/ui/FilterBar';
 import { FilterSelect } from '@/ui/FilterSelect';
 import { useKeys } from '@/ui/keys';
 import { ListBody } from '@/ui/ListBody';
+import { oneOf } from '@/ui/oneOf';
 import { PageHeader } from '@/ui/PageHeader';
 import { Pager } from '@/ui/Pager';
 import { SearchField } from '@/ui/SearchField';
@@ -19,7 +20,7 @@ import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
 import { PAGE_SIZE, peopleListQuery } from './api';
 import { PersonPanel } from './components/PersonPanel';
-import { DEPARTMENTS, roleName, ROLES } from './words';
+import { DEPARTMENTS, PERSON_STATUSES, ROLE_NAMES, roleName, ROLES } from './words';
 
 type Filter = 'q' | 'department' | 'role' | 'status' | 'page' | 'open';
 
@@ -48,8 +49,8 @@ export function PeoplePage() {
     peopleListQuery({
       search: filters.q,
       department: filters.department,
-      role: filters.role,
-      status: filters.status ?? 'Active',
+      role: oneOf(ROLE_NAMES, filters.role),
+      status: oneOf(PERSON_STATUSES, filters.status) ?? 'Active',
       page,
     }),
   );
@@ -110,7 +111,7 @@ export function PeoplePage() {
         />
         <FilterSelect
           label="Status"
-          data={['Active', 'Inactive']}
+          data={[...PERSON_STATUSES]}
           value={filters.status ?? 'Active'}
           onChange={(status) => setFilters({ status, page: null })}
         />

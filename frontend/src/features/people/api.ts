@@ -1,18 +1,10 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, unwrap } from '@/api/client';
-import type { EmergencyContact, ProfileDraft } from '@/api/types';
+import type { EmergencyContactDraft, ProfileDraft, ProfileQuery } from '@/api/types';
 
 export const PAGE_SIZE = 100;
 
-export interface PeopleFilters {
-  search?: string | undefined;
-  department?: string | undefined;
-  role?: string | undefined;
-  status?: string | undefined;
-  page: number;
-}
-
-export const peopleListQuery = (filters: PeopleFilters) =>
+export const peopleListQuery = (filters: ProfileQuery) =>
   queryOptions({
     queryKey: ['profiles', 'list', filters],
     queryFn: ({ signal }) =>
@@ -29,8 +21,8 @@ export function saveProfile(body: ProfileDraft, id?: number, version = 0) {
   return id === undefined
     ? unwrap(api.POST('/api/profiles/', { body }))
     : unwrap(
-        api.PATCH('/api/profiles/{id}/', {
-          params: { path: { id } },
+        api.PATCH('/api/profiles/{person_id}/', {
+          params: { path: { person_id: id } },
           headers: ifMatch(version),
           body,
         }),
@@ -38,19 +30,27 @@ export function saveProfile(body: ProfileDraft, id?: number, version = 0) {
 }
 
 export const invite = (id: number) =>
-  unwrap(api.POST('/api/profiles/{id}/invite/', { params: { path: { id } } }));
+  unwrap(api.POST('/api/profiles/{person_id}/invite/', { params: { path: { person_id: id } } }));
 
 export const emergencyContactQuery = (id: number) =>
   queryOptions({
     queryKey: ['profiles', 'emergency-contact', id],
     queryFn: ({ signal }) =>
       unwrap(
-        api.GET('/api/profiles/{id}/emergency-contact/', { params: { path: { id } }, signal }),
+        api.GET('/api/profiles/{person_id}/emergency-contact/', {
+          params: { path: { person_id: id } },
+          signal,
+        }),
       ),
   });
 
-export const saveEmergencyContact = (id: number, body: EmergencyContact) =>
-  unwrap(api.PATCH('/api/profiles/{id}/emergency-contact/', { params: { path: { id } }, body }));
+export const saveEmergencyContact = (id: number, body: EmergencyContactDraft) =>
+  unwrap(
+    api.PATCH('/api/profiles/{person_id}/emergency-contact/', {
+      params: { path: { person_id: id } },
+      body,
+    }),
+  );
 
 export function useRefreshPeople() {
   const queries = useQueryClient();

@@ -47,7 +47,11 @@ export function useRevokeSession() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: number) =>
-      unwrap(api.POST('/api/auth/sessions/{id}/revoke/', { params: { path: { id } } })),
+      unwrap(
+        api.POST('/api/auth/sessions/{session_id}/revoke/', {
+          params: { path: { session_id: id } },
+        }),
+      ),
     onSettled: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
   });
 }

@@ -14,7 +14,8 @@ interface Options<Row extends Versioned, Values extends object> {
   /** The fields of a record, or of a new one. */
   toValues: (record: Row | undefined) => Values;
   validate?: UseFormInput<Values>['validate'];
-  save: (values: Values, version: number | undefined) => Promise<Row>;
+  /** `upon` is what was typed upon and the version to save over; undefined while creating. */
+  save: (values: Values, upon: { base: Row; version: number } | undefined) => Promise<Row>;
   /** Reads the record again after someone else changed it. */
   reload: (id: number) => Promise<Row>;
   onSaved: (saved: Row, before: Row | undefined) => void;
@@ -41,7 +42,7 @@ export function useRecordForm<Row extends Versioned, Values extends object>({
 
   const mutation = useMutation({
     mutationFn: ({ values, version }: { values: Values; version: number | undefined }) =>
-      save(values, version),
+      save(values, base && version !== undefined ? { base, version } : undefined),
     onSuccess: (saved) => {
       form.resetDirty();
       setBase(saved);

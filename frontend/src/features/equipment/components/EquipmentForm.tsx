@@ -55,11 +55,11 @@ export function EquipmentForm({ item, onClose }: Props) {
       name: (name) => (name.trim() === '' ? 'An item needs a name.' : null),
       asset_tag: (tag) => (tag.trim() === '' ? 'An item needs an asset tag.' : null),
     },
-    save: (values, version) =>
+    save: (values, upon) =>
       saveEquipment(
         { ...values, category: idOf(values.category), facility: idOf(values.facility) },
-        item?.id,
-        version,
+        upon?.base.id,
+        upon?.version,
       ),
     reload: (id) => queries.query({ ...equipmentQuery(id), staleTime: 0 }),
     onSaved: (saved, before) => {

@@ -49,7 +49,7 @@ export function FacilityForm({ facility, onClose }: Props) {
     record: facility,
     toValues,
     validate: { name: (name) => (name.trim() === '' ? 'A facility needs a name.' : null) },
-    save: (values, version) =>
+    save: (values, upon) =>
       saveFacility(
         {
           ...values,
@@ -58,8 +58,8 @@ export function FacilityForm({ facility, onClose }: Props) {
           rig_minutes: Number(values.rig_minutes),
           strike_minutes: Number(values.strike_minutes),
         },
-        facility?.id,
-        version,
+        upon?.base.id,
+        upon?.version,
       ),
     reload: (id) => queries.query({ ...facilityQuery(id), staleTime: 0 }),
     onSaved: (saved, before) => {

@@ -83,7 +83,7 @@ function LocationForm({
       description: row?.description ?? '',
     }),
     validate: { name: (name) => (name.trim() === '' ? 'A location needs a name.' : null) },
-    save: (values, version) => saveLocation(values, location?.id, version),
+    save: (values, upon) => saveLocation(values, upon?.base.id, upon?.version),
     reload: (id) => queries.query({ ...locationQuery(id), staleTime: 0 }),
     onSaved: (saved, before) => {
       tell(before ? `${saved.name} is saved.` : `${saved.name} is created.`);

@@ -12,7 +12,7 @@ import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { tell } from '@/ui/toasts';
 import { saveProfile, useRefreshPeople } from '../api';
-import { DEPARTMENTS, FLAGS, roleName, ROLES } from '../words';
+import { DEPARTMENTS, FLAGS, type Flag, type Role, roleName, ROLES } from '../words';
 import { PersonActions } from './PersonActions';
 
 const toValues = (person: Profile | undefined) => ({
@@ -22,8 +22,8 @@ const toValues = (person: Profile | undefined) => ({
   position: person?.position ?? '',
   department: person?.department ?? '',
   start_date: person?.start_date ?? null,
-  role: person?.role ?? 'operator',
-  flags: person?.flags ?? [],
+  role: (person?.role ?? 'operator') as Role,
+  flags: (person?.flags ?? []) as Flag[],
 });
 
 const describe = (person: Profile) => ({
@@ -56,9 +56,9 @@ export function PersonForm({ person, onClose, children }: Props) {
       email: (email) =>
         email.includes('@') ? null : 'Enter an e-mail address; the invitation goes there.',
     },
-    save: ({ role, flags, ...values }, version) =>
+    save: ({ role, flags, ...values }, upon) =>
       // Roles are the administrators’: others would be refused for sending them back unchanged.
-      saveProfile(editRoles ? { ...values, role, flags } : values, person?.id, version),
+      saveProfile(editRoles ? { ...values, role, flags } : values, upon?.base.id, upon?.version),
     reload: (id) => queries.query({ ...personQuery(id), staleTime: 0 }),
     onSaved: (saved, before) => {
       tell(before ? `${saved.full_name} is saved.` : `${saved.full_name} is created and invited.`);

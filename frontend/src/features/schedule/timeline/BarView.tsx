@@ -40,9 +40,12 @@ export const BarView = memo(function BarView({
   dimmed,
 }: BarViewProps) {
   const x = toX(scale, bar.start);
+  const y = ROW_PADDING + lane * LANE;
   const width = Math.max((bar.end - bar.start) * scale.pxPerMs - 1, 3);
   const rig = (bar.start - bar.holdStart) * scale.pxPerMs;
   const strike = (bar.holdEnd - bar.end) * scale.pxPerMs;
+  // What is sticky is reckoned from where things are laid out, before any transform.
+  const sticky = width >= wide;
   return (
     <div
       role="button"
@@ -59,10 +62,12 @@ export const BarView = memo(function BarView({
       data-lifted={lifted || undefined}
       data-saving={saving || undefined}
       data-dimmed={dimmed || undefined}
-      style={{
-        width,
-        transform: `translate(${x}px, ${ROW_PADDING + lane * LANE}px)`,
-      }}
+      data-bare={width < ROOM_FOR_TITLE || undefined}
+      style={
+        sticky
+          ? { width, left: x, transform: `translateY(${y}px)` }
+          : { width, transform: `translate(${x}px, ${y}px)` }
+      }
     >
       {rig >= 1 && <i className={classes.rig} style={{ width: rig }} />}
       {strike >= 1 && <i className={classes.strike} style={{ width: strike }} />}
@@ -76,7 +81,7 @@ export const BarView = memo(function BarView({
         />
       )}
       {width >= ROOM_FOR_TITLE && (
-        <span className={width >= wide ? classes.stickyLabel : classes.label}>
+        <span className={sticky ? classes.stickyLabel : classes.label}>
           {bar.status === 'Hold' && bar.rank !== undefined && (
             <span className={classes.rank}>{bar.rank}</span>
           )}

@@ -76,7 +76,9 @@ export function Grid(props: GridProps) {
         gridTemplateRows: `${HEADER}px ${layout.height}px`,
       }}
     >
-      <div className={classes.corner}>{props.rowsLabel}</div>
+      <div className={classes.corner}>
+        <div>{props.rowsLabel}</div>
+      </div>
       <div className={classes.head}>
         <TimeAxis zone={zone} scale={scale} from={drawn.from} to={drawn.to} />
         <NowMark now={now} scale={scale} zone={zone} />
@@ -96,7 +98,7 @@ export function Grid(props: GridProps) {
           scale={scale}
           from={drawn.from}
           to={drawn.to}
-          height={Math.max(drawn.height, 0)}
+          height={layout.height}
         />
         {shown.map((item) =>
           item.kind === 'group' ? (

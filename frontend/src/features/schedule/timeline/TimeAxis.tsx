@@ -17,7 +17,7 @@ export const TimeAxis = memo(function TimeAxis({ zone, scale, from, to }: AxisPr
   const { major, minor } = headerFor(zone, from, to, scale.pxPerMs);
   const box = ({ start, end }: Tick) => ({
     width: (end - start) * scale.pxPerMs,
-    transform: `translateX(${toX(scale, start)}px)`,
+    left: toX(scale, start),
   });
   return (
     <div className={classes.axis} style={{ width: scale.width }} aria-hidden="true">
@@ -48,7 +48,10 @@ interface BackdropProps extends AxisProps {
   readonly height: number;
 }
 
-/** Nights, weekends and the lines of the grid: one drawing of the size of the view, behind all rows. */
+/**
+ * Nights, weekends and the lines of the grid: one drawing behind all rows. As high as they are and scrolled with them:
+ * one that stayed in place would be a layer of its own, and cut the rows off into another that is drawn at every step.
+ */
 export const Backdrop = memo(function Backdrop({ zone, scale, from, to, height }: BackdropProps) {
   const left = toX(scale, from);
   const { major, minor } = headerFor(zone, from, to, scale.pxPerMs);
@@ -60,18 +63,17 @@ export const Backdrop = memo(function Backdrop({ zone, scale, from, to, height }
   // On a month's view nights would be stripes that say nothing.
   const nights = stepFor(scale.pxPerMs) <= 12 * HOUR ? nightsIn(zone, from, to) : [];
   return (
-    <div className={classes.backdrop}>
-      <svg
-        aria-hidden="true"
-        width={(to - from) * scale.pxPerMs}
-        height={height}
-        style={{ transform: `translateX(${left}px)` }}
-      >
-        <path className={classes.weekend} d={boxes(weekendsIn(zone, from, to))} />
-        <path className={classes.night} d={boxes(nights)} />
-        <path className={classes.minorLine} d={lines(minor)} />
-        <path className={classes.majorLine} d={lines(major)} />
-      </svg>
-    </div>
+    <svg
+      className={classes.backdrop}
+      aria-hidden="true"
+      width={(to - from) * scale.pxPerMs}
+      height={height}
+      style={{ transform: `translateX(${left}px)` }}
+    >
+      <path className={classes.weekend} d={boxes(weekendsIn(zone, from, to))} />
+      <path className={classes.night} d={boxes(nights)} />
+      <path className={classes.minorLine} d={lines(minor)} />
+      <path className={classes.majorLine} d={lines(major)} />
+    </svg>
   );
 });

@@ -1,0 +1,148 @@
+import { Alert, Button, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { useRights, useSite } from '@/api/reference';
+import { useKeys } from '@/ui/keys';
+import { PageHeader } from '@/ui/PageHeader';
+import { zoneName } from '@/ui/time/format';
+import { useNow } from '@/ui/time/useNow';
+import { mondayOf, sameClock, viewerZone, wallTimeOf } from '@/ui/time/zone';
+import { useFilterLink, useFilters } from '@/ui/useFilters';
+import { WithPanel } from '@/ui/WithPanel';
+import { EventPanel } from './components/EventPanel';
+import { ExportMenu } from './components/ExportMenu';
+import { ScheduleFilterBar } from './components/ScheduleFilterBar';
+import { TimelineView } from './components/TimelineView';
+import { WeekList } from './components/WeekList';
+import { WeekNavigation } from './components/WeekNavigation';
+import { eventQueryOf, shownDays, type ScheduleFilter } from './filters';
+
+const NOTHING_NEW = {
+  open: null,
+  new_start: null,
+  new_end: null,
+  new_facility: null,
+  new_person: null,
+};
+
+export function SchedulePage() {
+  const [filters, setFilters] = useFilters<ScheduleFilter>();
+  const link = useFilterLink();
+  const { time_zone: zone } = useSite();
+  const rights = useRights();
+  const phone = useMediaQuery('(width < 48em)', undefined, { getInitialValueInEffect: false });
+  const now = useNow();
+  const asList = phone || filters.view === 'list';
+  const week = mondayOf(filters.day ?? wallTimeOf(now, zone).day);
+  const [firstDay, days] = asList ? [week, 7] : shownDays(filters, zone, now);
+
+  useKeys(
+    useMemo(
+      () => [
+        {
+          keys: 'v',
+          label: 'Timeline or week list',
+          group: 'Here',
+          run: () => setFilters({ view: asList ? null : 'list' }),
+        },
+        ...(rights.editSchedule && asList
+          ? [
+              {
+                keys: 'n',
+                label: 'New event',
+                group: 'Here',
+                run: () => setFilters({ open: 'new' }),
+              },
+            ]
+          : []),
+      ],
+      [asList, rights.editSchedule, setFilters],
+    ),
+  );
+
+  const instant = (at: string | undefined) => (at ? Date.parse(at) : undefined);
+  return (
+    <WithPanel
+      filled={!asList}
+      panel={
+        filters.open && (
+          <EventPanel
+            key={`${filters.open}${filters.new_start ?? ''}${filters.new_facility ?? ''}`}
+            id={filters.open}
+            prefilled={{
+              start: instant(filters.new_start),
+              end: instant(filters.new_end),
+              facility: filters.new_facility,
+              person: filters.new_person,
+            }}
+            onClose={() => setFilters(NOTHING_NEW)}
+          />
+        )
+      }
+    >
+      <PageHeader
+        title="Schedule"
+        sub={sameClock(now, zone, viewerZone()) ? undefined : `in ${zoneName(zone)}`}
+      >
+        <ExportMenu query={eventQueryOf(filters, zone, firstDay, days)} />
+        {rights.importSchedule && (
+          <Button
+            variant="default"
+            component={Link}
+            to="/import"
+            leftSection={<IconFileImport size={16} aria-hidden />}
+          >
+            Import
+          </Button>
+        )}
+        {rights.editSchedule && (
+          <Button
+            component={Link}
+            to={link({ ...NOTHING_NEW, open: 'new' })}
+            leftSection={<IconPlus size={16} aria-hidden />}
+          >
+            New event
+          </Button>
+        )}
+      </PageHeader>
+      <ScheduleFilterBar filters={filters} setFilters={setFilters} withSearch={asList}>
+        {!phone && (
+          <SegmentedControl
+            aria-label="View"
+            data={[
+              { value: 'timeline', label: 'Timeline' },
+              { value: 'list', label: 'Week list' },
+            ]}
+            value={asList ? 'list' : 'timeline'}
+            onChange={(view) => setFilters({ view: view === 'list' ? 'list' : null })}
+          />
+        )}
+        {asList ? (
+          <WeekNavigation week={week} onWeek={(day) => setFilters({ day })} />
+        ) : (
+          <SegmentedControl
+            aria-label="Rows"
+            data={[
+              { value: 'facility', label: 'Facilities' },
+              { value: 'person', label: 'People' },
+            ]}
+            value={filters.rows === 'person' ? 'person' : 'facility'}
+            onChange={(rows) => setFilters({ rows: rows === 'person' ? 'person' : null })}
+          />
+        )}
+      </ScheduleFilterBar>
+      {phone && filters.view === 'timeline' && (
+        <Alert variant="default" mb="md">
+          The timeline wants a wide screen. Here is the week as a list.
+        </Alert>
+      )}
+      {asList ? (
+        <WeekList filters={filters} week={week} zone={zone} />
+      ) : (
+        <TimelineView filters={filters} setFilters={setFilters} />
+      )}
+    </WithPanel>
+  );
+}

@@ -1,0 +1,70 @@
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { api, ifMatch, unwrap } from '@/api/client';
+import type { EventDraft, EventQuery, NewEvent } from '@/api/types';
+
+export const eventListQuery = (query: EventQuery) =>
+  queryOptions({
+    queryKey: ['events', 'list', query],
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET('/api/scheduled-events/', { params: { query }, signal }))).results,
+    placeholderData: keepPreviousData,
+  });
+
+export const eventQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['events', 'one', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/scheduled-events/{event_id}/', {
+          params: { path: { event_id: id } },
+          signal,
+        }),
+      ),
+  });
+
+export type RowKind = 'facility' | 'person';
+
+export const timelineQuery = (start: Date, end: Date, rows: RowKind) =>
+  queryOptions({
+    queryKey: ['timeline', rows, start.toISOString(), end.toISOString()],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/timeline/', {
+          params: { query: { start: start.toISOString(), end: end.toISOString(), rows } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+/** `key` is the same for every attempt at the same event, so that a lost answer makes no twin. */
+export const createEvent = (body: NewEvent, key: string) =>
+  unwrap(api.POST('/api/scheduled-events/', { body, headers: { 'Idempotency-Key': key } }));
+
+export const changeEvent = (id: number, version: number, body: EventDraft) =>
+  unwrap(
+    api.PATCH('/api/scheduled-events/{event_id}/', {
+      params: { path: { event_id: id } },
+      headers: ifMatch(version),
+      body,
+    }),
+  );
+
+export const removeEvent = (id: number, version: number) =>
+  unwrap(
+    api.DELETE('/api/scheduled-events/{event_id}/', {
+      params: { path: { event_id: id } },
+      headers: ifMatch(version),
+    }),
+  );
+
+/** Makes everything that shows events read them again. Done when the timeline has. */
+export function useRefreshSchedule() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ['timeline', 'events', 'today', 'audit'].map((topic) =>
+        queries.invalidateQueries({ queryKey: [topic] }),
+      ),
+    );
+}

@@ -1,0 +1,20 @@
+import { ApiError } from '@/api/errors';
+
+export interface Clash {
+  event: { id: number; title: string };
+  resource: { kind: string; id: number; name: string };
+  start_time: string;
+  end_time: string;
+}
+
+export const isClash = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.status === 409 && error.code === 'booking_conflict';
+
+/** What a refused booking says beyond its sentence. */
+export function clashOf({ extra }: ApiError) {
+  return {
+    conflicts: (extra.conflicts ?? []) as Clash[],
+    nextFree: extra.next_free as { start_time: string; end_time: string } | undefined,
+    freeFacilities: (extra.free_facilities ?? []) as { id: number; name: string }[],
+  };
+}

@@ -1,0 +1,42 @@
+import type { ScheduledEvent } from '@/api/types';
+import { Facts } from '@/ui/Facts';
+import { SidePanel } from '@/ui/SidePanel';
+import { StatusBadge } from '@/ui/StatusBadge';
+import { EventTime } from '@/ui/time/EventTime';
+import { foreignZone, formatInstant, formatPeriod, formatTimes } from '@/ui/time/format';
+import { viewerZone } from '@/ui/time/zone';
+
+export function EventFacts({ event, onClose }: { event: ScheduledEvent; onClose: () => void }) {
+  const zone = event.time_zone;
+  return (
+    <SidePanel title={event.title} sub={<StatusBadge status={event.status} />} onClose={onClose}>
+      <Facts
+        facts={[
+          [
+            'When',
+            <EventTime key="when" start={event.start_time} end={event.end_time} zone={zone} />,
+          ],
+          [
+            'For you',
+            foreignZone(event.start_time, zone) &&
+              formatPeriod(event.start_time, event.end_time, viewerZone()),
+          ],
+          [
+            'On air',
+            event.on_air_start &&
+              event.on_air_end &&
+              formatTimes(event.on_air_start, event.on_air_end, zone),
+          ],
+          ['Call', event.call_time && formatInstant(event.call_time, zone)],
+          ['Wrap', event.wrap_time && formatInstant(event.wrap_time, zone)],
+          ['Facility', event.facility?.name],
+          ['Location', event.location?.name],
+          ['Type', event.event_type],
+          ['People', event.assigned_users.map(({ full_name }) => full_name).join('\n')],
+          ['Guests', event.contributors.join('\n')],
+          ['Description', event.description],
+        ]}
+      />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,104 @@
+import { Alert } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useRights, useSite } from '@/api/reference';
+import { ErrorNotice } from '@/ui/ErrorNotice';
+import { runKey, useKeys } from '@/ui/keys';
+import { Loading } from '@/ui/Loading';
+import { timelineQuery, type RowKind } from '../api';
+import type { ScheduleFilter, ScheduleFilters } from '../filters';
+import { eventIdOf, NONE, rowsAndBars } from '../rowsAndBars';
+import {
+  KEYS,
+  Timeline,
+  windowAround,
+  ZOOM_LEVELS,
+  zoneOf,
+  type Placement,
+  type Zoom,
+} from '../timeline';
+import { useMoveBar } from '../useMoveBar';
+import styles from './TimelineView.module.css';
+
+interface Props {
+  filters: ScheduleFilters;
+  setFilters: (
+    changes: { [Key in ScheduleFilter]?: string | null | undefined },
+    options?: { replace?: boolean },
+  ) => void;
+}
+
+const timelineKeys = KEYS.map(({ keys, does }) => ({ keys, label: does, group: 'Timeline' }));
+
+const zoomOf = (name: string | undefined): Zoom =>
+  ZOOM_LEVELS.find(({ zoom }) => zoom === name)?.zoom ?? 'week';
+
+/** The timeline with the address as its memory: rows, zoom and the instant at its left edge. */
+export function TimelineView({ filters, setFilters }: Props) {
+  const { time_zone: zone } = useSite();
+  const { editSchedule } = useRights();
+  const kind: RowKind = filters.rows === 'person' ? 'person' : 'facility';
+  const zoom = zoomOf(filters.zoom);
+  // Only the address that was opened moves the view; from then on the view moves the address.
+  const [openedAt] = useState(() => startOf(filters.at));
+  const [period, setPeriod] = useState(() => windowAround(openedAt, zoom, zoneOf(zone)));
+  const { data, error, refetch } = useQuery(timelineQuery(period.start, period.end, kind));
+  const move = useMoveBar(kind);
+  useKeys(timelineKeys);
+
+  const { facility, person, type, status } = filters;
+  const shown = useMemo(
+    () => data && rowsAndBars(data, kind, { facility, person, type, status }, editSchedule),
+    [data, kind, facility, person, type, status, editSchedule],
+  );
+
+  const create = ({ rowId, start, end }: Placement) =>
+    setFilters({
+      open: 'new',
+      new_start: new Date(start).toISOString(),
+      new_end: new Date(end).toISOString(),
+      new_facility: kind === 'facility' && rowId !== NONE ? rowId : null,
+      new_person: kind === 'person' && rowId !== NONE ? rowId : null,
+    });
+
+  if (!shown) {
+    return error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : <Loading />;
+  }
+  const selected = shown.bars.find(({ id }) => eventIdOf(id) === filters.open)?.id;
+  return (
+    <div className={styles.frame}>
+      {error && <ErrorNotice error={error} title="Shown as last read" />}
+      {data?.truncated && (
+        <Alert color="yellow" variant="light" py="xs">
+          More is planned than fits here. Zoom in, or filter, to see all of it.
+        </Alert>
+      )}
+      <Timeline
+        key={kind}
+        rows={shown.rows}
+        bars={shown.bars}
+        window={period}
+        zone={zone}
+        zoom={zoom}
+        at={openedAt}
+        onWindowChange={setPeriod}
+        onZoomChange={(next) => setFilters({ zoom: next }, { replace: true })}
+        onViewChange={({ start }) => setFilters({ at: start.toISOString() }, { replace: true })}
+        onCreate={create}
+        onChange={move}
+        onOpen={(barId) => setFilters({ open: eventIdOf(barId) })}
+        onHelp={() => runKey('?')}
+        readOnly={!editSchedule}
+        rowsLabel={kind === 'facility' ? 'facilities' : 'people'}
+        {...(selected === undefined ? {} : { selectedId: selected })}
+      />
+    </div>
+  );
+}
+
+const BEFORE_NOW = 2 * 3_600_000;
+
+function startOf(at: string | undefined): number {
+  const given = at === undefined ? NaN : Date.parse(at);
+  return Number.isNaN(given) ? Date.now() - BEFORE_NOW : given;
+}

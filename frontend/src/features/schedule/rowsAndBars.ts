@@ -1,0 +1,67 @@
+import type { TimelineAnswer, TimelineEvent } from '@/api/types';
+import type { RowKind } from './api';
+import { isShown, type ScheduleFilters } from './filters';
+import type { TimelineBar, TimelineRow } from './timeline';
+
+/** The row of events that have no facility, or nobody on them yet. */
+export const NONE = 'none';
+
+const ENDED: readonly string[] = ['Completed', 'Cancelled'];
+
+/** The API's answer as rows and bars: one bar per event, or one per person on it. */
+export function rowsAndBars(
+  answer: TimelineAnswer,
+  kind: RowKind,
+  filters: ScheduleFilters,
+  mayEdit: boolean,
+): { rows: TimelineRow[]; bars: TimelineBar[] } {
+  const wanted = kind === 'facility' ? filters.facility : filters.person;
+  const shown = answer.events.filter((event) => isShown(event, filters));
+  const bars = shown.flatMap((event) => barsOf(event, kind, mayEdit));
+  const rows: TimelineRow[] = answer.rows
+    .filter(({ id }) => !wanted || String(id) === wanted)
+    .map(({ id, name, group, kind: sub }) => ({
+      id: String(id),
+      name,
+      ...(group ? { group } : {}),
+      ...(sub ? { sub } : {}),
+    }));
+  const known = new Set(rows.map(({ id }) => id));
+  if (!wanted && bars.some(({ rowId }) => rowId === NONE)) {
+    const name = kind === 'facility' ? 'Without a facility' : 'Nobody yet';
+    rows.unshift({ id: NONE, name, group: 'To be settled' });
+    known.add(NONE);
+  }
+  return { rows, bars: bars.filter(({ rowId }) => known.has(rowId)) };
+}
+
+function barsOf(event: TimelineEvent, kind: RowKind, mayEdit: boolean): TimelineBar[] {
+  const onFacility = kind === 'facility';
+  const bar = {
+    eventId: event.id,
+    title: event.title,
+    start: Date.parse(event.start),
+    end: Date.parse(event.end),
+    holdStart: Date.parse(onFacility ? event.hold_start : event.crew_start),
+    holdEnd: Date.parse(onFacility ? event.hold_end : event.crew_end),
+    ...(event.on_air_start && event.on_air_end
+      ? { onAirStart: Date.parse(event.on_air_start), onAirEnd: Date.parse(event.on_air_end) }
+      : {}),
+    status: event.status,
+    ...(event.type ? { type: event.type } : {}),
+    editable: mayEdit && !ENDED.includes(event.status),
+    version: event.version,
+  };
+  if (onFacility) {
+    return [{ ...bar, id: `e${event.id}`, rowId: String(event.facility ?? NONE) }];
+  }
+  if (event.people.length === 0) return [{ ...bar, id: `e${event.id}`, rowId: NONE }];
+  return event.people.map((person) => ({
+    ...bar,
+    id: `e${event.id}p${person}`,
+    rowId: String(person),
+  }));
+}
+
+/** The event of a bar's id, as in `e12p5`. */
+export const eventIdOf = (barId: string) => /^e(\d+)/.exec(barId)?.[1] ?? '';
