@@ -125,6 +125,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "core.relay", "schedule": 5.0, "options": {"expires": 5.0}},
     "forget expired sessions": {"task": "authentication.forget_expired_sessions", "schedule": 3600.0},
     "forget old keys": {"task": "core.forget_expired", "schedule": 3600.0},
+    "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 
 # --- people, sessions, CSRF ----------------------------------------------------------------------
@@ -183,6 +184,7 @@ UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONSOLE_DIR = ROOT / "frontend" / "dist"
+OPENAPI_FILE = ROOT / "docs" / "openapi.json"
 
 # --- language, time, mail, logs --------------------------------------------------------------------
 USE_TZ = True
