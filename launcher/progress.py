@@ -1,6 +1,7 @@
 """Lines that tell a person what is going on."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from launcher.errors import Refused
 # Programs that the launcher starts count on from where it began.
 BEGAN = float(os.environ.setdefault("LAUNCHER_BEGAN", str(time.time())))
 TAIL_LINES = 20
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # some programs write them into files too
 
 
 def say(message: str) -> None:
@@ -37,7 +39,7 @@ def last_lines(log: Path, count: int = TAIL_LINES) -> str:
             text = stream.read().decode("utf-8", "replace")
     except OSError:
         return ""
-    return "\n".join(text.splitlines()[-count:])
+    return "\n".join(COLOURS.sub("", text).splitlines()[-count:])
 
 
 def tell_refusal(refusal: Refused) -> None:

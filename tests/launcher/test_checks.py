@@ -1,0 +1,110 @@
+"""`./bms test`: never green without a test, plain at the end; and the checks that are the launcher's own."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from launcher import check, console, locks
+from launcher.check import Outcome
+from launcher.errors import Refused
+from launcher.project import ROOT
+from launcher.steps import all_steps
+
+
+def outcome(*, passed: bool) -> Outcome:
+    return Outcome(all_steps()[0], passed=passed, seconds=1.0)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "code", "line"),
+    [
+        ([outcome(passed=True)] * 3, 0, "3 passed, 0 failed"),
+        ([outcome(passed=True), outcome(passed=False)], 1, "1 passed, 1 failed"),
+        ([], 1, "0 passed, 0 failed"),
+    ],
+)
+def test_the_last_line_is_plain(outcomes, code, line, capsys) -> None:
+    assert check.conclude(outcomes) == code
+    assert capsys.readouterr().out.splitlines()[-1] == line
+
+
+def test_an_unknown_step_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(Refused, match="there is no step 'nonsense'; there are: format, lint"):
+        check.choose(["nonsense"], only_pytest=False)
+
+
+def test_a_name_stands_for_all_that_begin_so() -> None:
+    chosen = {step.name for step in check.choose(["console"], only_pytest=False)}
+
+    assert {"console-types", "console-build"} <= chosen
+    assert all(name.startswith("console-") for name in chosen)
+
+
+def test_words_for_pytest_alone_mean_the_unit_tests() -> None:
+    assert [step.name for step in check.choose([], only_pytest=True)] == ["unit"]
+
+
+def test_step_names_differ() -> None:
+    names = [step.name for step in all_steps()]
+
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z-]+", name) for name in names)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The lock files of this project, to be spoiled."""
+    for folder, pattern in (("requirements", "*.txt"), ("frontend", "package-lock.json"), ("launcher/chromium", "*")):
+        (tmp_path / folder).mkdir(parents=True)
+        for path in (ROOT / folder).glob(pattern):
+            shutil.copy(path, tmp_path / folder)
+    return tmp_path
+
+
+def test_our_lock_files_name_no_host(tree: Path) -> None:
+    assert list(locks.complaints(tree)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://packages.example.org/simple",
+        "#    uv pip compile --extra-index-url=x requirements/run.in",
+        "thing @ https://example.org/thing.whl",
+        "#    uv pip compile /home/someone/run.in",
+    ],
+)
+def test_a_host_or_a_folder_in_the_packages_is_found(tree: Path, line: str) -> None:
+    path = tree / "requirements" / "run.txt"
+    path.write_text(f"{line}\n")
+
+    assert list(locks.complaints(tree)) == [f"requirements/run.txt:1: {line}"]
+
+
+def test_an_address_in_the_console_s_packages_is_found(tree: Path) -> None:
+    path = tree / "frontend" / "package-lock.json"
+    lock = json.loads(path.read_text())
+    lock["packages"]["node_modules/react"]["resolved"] = "https://packages.example.org/react.tgz"
+    path.write_text(json.dumps(lock))
+
+    assert list(locks.complaints(tree)) == [
+        "frontend/package-lock.json: node_modules/react: https://packages.example.org/react.tgz"
+    ]
+
+
+def test_the_console_is_built_again_when_a_source_changed(tmp_path: Path, monkeypatch) -> None:
+    source = tmp_path / "src" / "main.ts"
+    source.parent.mkdir()
+    source.write_text("1")
+    (tmp_path / "dist").mkdir()
+    monkeypatch.setattr(console, "FRONTEND", tmp_path)
+    before = console.sources_fingerprint()
+
+    (tmp_path / "dist" / "index.html").touch()
+    assert console.sources_fingerprint() == before
+
+    source.write_text("2")
+    assert console.sources_fingerprint() != before
