@@ -98,7 +98,7 @@ def _reference(value: Any) -> int | None:
         value = int(value)
     if not 1 <= value <= BIGINT:
         raise PydanticCustomError("reference", "must be an id")
-    return value
+    return int(value)
 
 
 def _clean(value: Any) -> Any:
@@ -178,7 +178,7 @@ def expected_version(request: HttpRequest) -> int | None:
     header = request.headers.get("If-Match", "").strip()
     if header in {"", "*"}:
         return None
-    match = re.fullmatch(r'(?:W/)?"?([0-9]{1,9})"?', header)
+    match = re.fullmatch(r'(?:W/)?"?([0-9]{1,10})"?', header)
     if not match:
         raise Invalid.field("If-Match", "must be the ETag of an earlier answer")
     return int(match[1])
@@ -237,17 +237,17 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         return documented(super().get_openapi_schema(**options))
 
-    def _refused(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    def _refused(self, request: HttpRequest, refusal: Any) -> HttpResponse:
         return refused(refusal)
 
-    def _not_valid(self, request: HttpRequest, error: ValidationError) -> HttpResponse:
+    def _not_valid(self, request: HttpRequest, error: Any) -> HttpResponse:
         errors: dict[str, list[str]] = {}
         for item in error.errors:
             errors.setdefault(_field_of(item["loc"]), []).append(item["msg"].removeprefix("Value error, "))
         name, messages = next(iter(errors.items()))
         return refused(Invalid(f"{name}: {messages[0]}", errors=errors))
 
-    def _not_readable(self, request: HttpRequest, error: HttpError) -> HttpResponse:
+    def _not_readable(self, request: HttpRequest, error: Any) -> HttpResponse:
         """The framework's own refusals: a body that cannot be parsed, too many requests."""
         if error.status_code == TooMany.status:
             return refused(TooMany())
@@ -255,7 +255,7 @@ class Api(NinjaAPI):
             return refused(TooLarge())
         return refused(Invalid.field("body", "must be valid JSON"))
 
-    def _unforeseen(self, request: HttpRequest, error: Exception) -> HttpResponse:
+    def _unforeseen(self, request: HttpRequest, error: Any) -> HttpResponse:
         refusal = refusal_of(error)
         if refusal is None:
             raise error

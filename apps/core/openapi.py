@@ -43,17 +43,41 @@ _IDEMPOTENCY_KEY = {
 
 def documented(schema: OpenAPISchema) -> OpenAPISchema:
     """Add what every operation has: error answers, and the headers that guard against doing things twice."""
-    schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = _PROBLEM
     for operations in schema["paths"].values():
         for method, operation in operations.items():
             operation["responses"] = _in_order({**operation["responses"], "default": _REFUSED})
+            operation["summary"] = _sentence(operation["summary"])
             if method in _CHANGING:
                 operation["parameters"].append(_IF_MATCH)
             if method == "post" and operation.get("security"):
                 operation["parameters"].append(_IDEMPOTENCY_KEY)
             _without_titles(operation)
-    _without_titles(schema["components"]["schemas"])
+    _without_titles(schemas)
+    used: set[str] = set()
+    _collect(schema["paths"], schemas, used)
+    schema["components"]["schemas"] = {name: schemas[name] for name in sorted(used)}
     return schema
+
+
+def _sentence(summary: str) -> str:
+    """Summaries made from names of functions are in title case."""
+    return summary.capitalize() if summary.istitle() else summary
+
+
+def _collect(node: Any, schemas: dict[str, Any], used: set[str]) -> None:
+    """The names of the schemas that something refers to; those of query parameters have been taken apart."""
+    if isinstance(node, dict):
+        name = str(node.get("$ref", "")).rpartition("/")[2]
+        if name in schemas and name not in used:
+            used.add(name)
+            _collect(schemas[name], schemas, used)
+        for value in node.values():
+            _collect(value, schemas, used)
+    elif isinstance(node, list):
+        for value in node:
+            _collect(value, schemas, used)
 
 
 def _in_order(responses: dict[Any, Any]) -> dict[str, Any]:

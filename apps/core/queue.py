@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 import structlog
-from celery import Task
+from celery import Task, current_app
 from django.conf import settings
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from redis import Redis
@@ -27,12 +27,17 @@ _away_until = 0.0
 client = Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=2, retry=Retry(NoBackoff(), 1))
 
 
-def send(task: Task[Any, Any], **arguments: Any) -> bool:
-    """Hand a task over. Returns False when the queue is away: whoever asks must have a sweep for that."""
+def send(task: Task[Any, Any] | str, **arguments: Any) -> bool:
+    """Hand a task over, by its name from below the layer of tasks.
+
+    Returns False when the queue is away: whoever asks must have a sweep for that. Raises KeyError for
+    a name that no task has.
+    """
+    known: Task[Any, Any] = current_app.tasks[task] if isinstance(task, str) else task
     if _is_left_alone():
         return False
     try:
-        task.apply_async(kwargs=arguments, retry=False)
+        known.apply_async(kwargs=arguments, retry=False)
     except (BrokerUnreachable, RedisError, OSError) as error:
         _leave_alone(error)
         return False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ninja
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -18,7 +18,7 @@ CONSOLE = "/console/"
 FILES = ("assets/", "static/")  # below these a page would only hide that a file is missing
 
 
-class StationFiles(WhiteNoiseMiddleware):
+class StationFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
     """Serves built files: the console's below /console/, the API guide's below /static/, a client's at /.
 
     The list is made once at the start, so no address can lead out of the folders.
@@ -69,7 +69,7 @@ def _index(request: HttpRequest, folder: Path) -> HttpResponse:
     if not page.is_file():
         return HttpResponse("The console is not built. Start it with ./bms up.", status=503, content_type="text/plain")
     get_token(request)  # one CSRF secret per browser from the first page on
-    response = FileResponse(page.open("rb"), content_type="text/html; charset=utf-8")
+    response = HttpResponse(page.read_bytes(), content_type="text/html; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
 

@@ -33,7 +33,7 @@ def messages_after(position: int, limit: int) -> list[Message]:
     try:
         rows = OutboxEvent.objects.filter(live=True, position__gt=position).order_by("position")
         return [
-            message(position=place, type=kind, subject=subject)
+            message(position=place or 0, type=kind, subject=subject)  # `gt` leaves out what has none
             for place, kind, subject in rows.values_list("position", "type", "subject")[:limit]
         ]
     finally:

@@ -53,12 +53,12 @@ class Fact:
         Raises ValueError when a field is missing or of another type.
         """
         known = {field.name for field in fields(cls)}
-        fact: Self = _adapter(cls).validate_python({name: payload[name] for name in known & payload.keys()})
-        return fact
+        adapter: TypeAdapter[Self] = _adapter(cls)  # type: ignore[arg-type]  # a class is hashable
+        return adapter.validate_python({name: payload[name] for name in known & payload.keys()})
 
 
 @cache
-def _adapter(fact: type[Any]) -> TypeAdapter[Any]:
+def _adapter(fact: Any) -> TypeAdapter[Any]:
     return TypeAdapter(fact)
 
 

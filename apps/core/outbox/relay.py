@@ -61,7 +61,7 @@ def number_committed(*, now: datetime) -> int:
             locks.hold("core.outbox.numbering")
             with connection.cursor() as cursor:
                 cursor.execute(_NUMBER, {"limit": NUMBERED_AT_ONCE, "unheard": unheard, "now": now})
-                count = cursor.rowcount
+                count = int(cursor.rowcount)
         numbered += count
         if count:
             announce()

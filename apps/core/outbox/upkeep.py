@@ -50,7 +50,7 @@ def forget_told(*, now: datetime) -> int:
                 """,
                 {"before": now - KEPT_FOR, "limit": DELETED_AT_ONCE},
             )
-            count = cursor.rowcount
+            count = int(cursor.rowcount)
         deleted += count
         if count < DELETED_AT_ONCE:
             return deleted

@@ -205,9 +205,8 @@ def _announce(run: ImportRun) -> None:
 
 
 def _send(run: ImportRun) -> None:
-    from apps.scheduling.interchange import tasks
-
-    queue.send(tasks.apply_import if run.status == RunStatus.APPLYING else tasks.read_import, run_id=run.pk)
+    step = "apply" if run.status == RunStatus.APPLYING else "read"
+    queue.send(f"scheduling.imports.{step}", run_id=run.pk)
 
 
 class _Progress:
