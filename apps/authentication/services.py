@@ -187,9 +187,10 @@ def _parts_of(full_name: str) -> tuple[str, str]:
 def _free_username(name: str) -> str:
     """`anna.muller`, or `anna.muller2` when there is one already. The caller holds the lock on names."""
     base = _as_username(name)[:140]
-    taken = set(
-        User.objects.alias(key=Lower("username")).filter(key__startswith=base).values_list("key", flat=True)
-    ) | set(User.objects.alias(key=Lower("email")).filter(key__startswith=base).values_list("key", flat=True))
+    taken: set[str] = set()
+    for column in ("username", "email"):
+        keys = User.objects.annotate(key=Lower(column)).filter(key__startswith=base)
+        taken |= set(keys.values_list("key", flat=True))
     number = 1
     while (username := base if number == 1 else f"{base}{number}") in taken:
         number += 1

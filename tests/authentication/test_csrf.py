@@ -6,6 +6,7 @@ from django.test import Client
 from tests.authentication.factories import PASSWORD, UserFactory
 
 SIGNED_IN_PERSON = {"username": "anna", "password": PASSWORD}
+FORWARDED = {"Origin": "https://bms.example.org", "Host": "bms.example.org", "X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture
@@ -111,10 +112,8 @@ def test_a_request_from_a_foreign_page_is_refused(browser):
 class TestBehindAProxy:
     """The proxy ends TLS: the browser's origin is https, the request that arrives is http."""
 
-    FORWARDED = {"Origin": "https://bms.example.org", "Host": "bms.example.org", "X-Forwarded-Proto": "https"}
-
     def sign_in_from(self, address):
-        browser = Client(enforce_csrf_checks=True, REMOTE_ADDR=address, headers=self.FORWARDED)
+        browser = Client(enforce_csrf_checks=True, REMOTE_ADDR=address, headers=FORWARDED)
         return post(browser, "/api/auth/login/", SIGNED_IN_PERSON, token=token_of(browser))
 
     def test_the_configured_proxy_is_believed(self, browser, settings):

@@ -25,7 +25,7 @@ class PasswordChangeIn(In):
 
 
 class PasswordResetIn(In):
-    email: Email
+    email: Annotated[Email, Field(min_length=3)]
 
 
 class PasswordSetIn(In):
