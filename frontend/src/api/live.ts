@@ -8,12 +8,7 @@ const touched: Record<string, string[]> = {
   facility: ['facilities', 'equipment', 'timeline', 'today', 'audit'],
   equipment: ['equipment', 'today', 'audit'],
   equipment_category: ['equipment-categories', 'equipment'],
-  category: ['equipment-categories', 'equipment'],
-  person: ['profiles', 'timeline', 'audit'],
-  profile: ['profiles', 'timeline', 'audit'],
-  user: ['profiles', 'me', 'timeline', 'audit'],
-  import: ['imports', 'events', 'timeline', 'facilities', 'today'],
-  import_run: ['imports', 'events', 'timeline', 'facilities', 'today'],
+  person: ['profiles', 'me', 'timeline', 'audit'],
   shift: ['shifts'],
 };
 
@@ -22,6 +17,9 @@ export function topicsOf(message: string): string[] {
   try {
     const parsed: unknown = JSON.parse(message);
     if (typeof parsed !== 'object' || parsed === null || !('subject' in parsed)) return [];
+    // The server no longer has what was missed: everything may have changed.
+    if ('type' in parsed && parsed.type === 'reset')
+      return [...new Set(Object.values(touched).flat())];
     const kind = String(parsed.subject).split(':')[0] ?? '';
     return touched[kind] ?? [];
   } catch {

@@ -81,7 +81,7 @@ export function PersonForm({ person, onClose, children }: Props) {
       {error && <ErrorNotice error={error} />}
       {newer && base && (
         <StaleNotice
-          subject={`user:${base.id}`}
+          subject={`person:${base.id}`}
           changes={differences(describe(base), describe(newer))}
           onMine={saveMine}
           onTheirs={takeTheirs}

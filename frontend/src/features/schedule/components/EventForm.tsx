@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { idempotencyKey } from '@/api/client';
 import { ApiError } from '@/api/errors';
-import { facilitiesQuery, useRights, useSite } from '@/api/reference';
+import { facilitiesQuery, useSite } from '@/api/reference';
 import type { ScheduledEvent } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { differences } from '@/ui/forms/differences';
@@ -43,7 +43,6 @@ const HOUR = 3_600_000;
 
 export function EventForm({ event, prefilled, onClose }: Props) {
   const site = useSite();
-  const rights = useRights();
   const queries = useQueryClient();
   const refresh = useRefreshSchedule();
   const { data: facilities = [] } = useQuery(facilitiesQuery);
@@ -193,7 +192,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         maxRows={10}
         {...form.getInputProps('description')}
       />
-      {event && rights.readAudit && <EventHistory id={event.id} />}
+      {event && <EventHistory id={event.id} />}
     </PanelForm>
   );
 }

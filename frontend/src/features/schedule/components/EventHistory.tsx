@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { auditQuery, useSite } from '@/api/reference';
+import { auditQuery, useRights, useSite } from '@/api/reference';
 import { formatInstant } from '@/ui/time/format';
 
 /** Who did what to this event, latest first. */
@@ -28,6 +28,7 @@ const SHOWN = 10;
 
 function Entries({ id }: { id: number }) {
   const site = useSite();
+  const { readAudit } = useRights();
   const subject = `event:${id}`;
   const { data } = useQuery(auditQuery(subject));
   return (
@@ -42,9 +43,11 @@ function Entries({ id }: { id: number }) {
           </Text>
         ))}
       </ul>
-      <Anchor component={Link} to={`/admin/audit?subject=${subject}`} size="sm">
-        All of it, with before and after
-      </Anchor>
+      {readAudit && (
+        <Anchor component={Link} to={`/admin/audit?subject=${subject}`} size="sm">
+          All of it, with before and after
+        </Anchor>
+      )}
     </>
   );
 }

@@ -1,0 +1,41 @@
+/** What the audit trail can be asked about. */
+export const SUBJECTS = [
+  { value: 'event', label: 'Event' },
+  { value: 'facility', label: 'Facility' },
+  { value: 'location', label: 'Location' },
+  { value: 'equipment', label: 'Equipment' },
+  { value: 'person', label: 'Person' },
+] as const;
+
+export interface Subject {
+  kind: string;
+  id: string;
+}
+
+/** `event:12` taken apart; nothing for what is not of that form. */
+export function readSubject(subject: string | undefined): Subject | undefined {
+  const match = /^([a-z_]+):(\d+)$/.exec(subject ?? '');
+  return match?.[1] && match[2] ? { kind: match[1], id: match[2] } : undefined;
+}
+
+/** Where the console shows a subject. */
+export function addressOf({ kind, id }: Subject): string | undefined {
+  const pages: Record<string, string> = {
+    event: '/schedule?view=list&open=',
+    facility: '/facilities?open=',
+    location: '/locations?open=',
+    equipment: '/equipment?open=',
+    person: '/people?open=',
+  };
+  const page = pages[kind];
+  return page && page + id;
+}
+
+/** A value of the audit trail as words. */
+export function valueInWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'nothing';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.map(valueInWords).join(', ') || 'nothing';
+  if (typeof value === 'object') return JSON.stringify(value);
+  return String(value);
+}
