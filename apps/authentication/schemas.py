@@ -155,8 +155,21 @@ class _PeopleFilters(PageFilters):
     def narrow(self, rows: QuerySet[User]) -> QuerySet[User]:
         """The rows asked for. Those of a search come nearest first unless another order is asked for."""
         wanted = {lookup: value for lookup, value in self.columns().items() if value is not None}
-        rows = search(rows.filter(**wanted), self.search, *SEARCHED)
+        rows = _matching(rows.filter(**wanted), self.search)
         return ordered(rows, self.ordering, ORDERINGS, default=()) if self.ordering else rows
+
+
+def _matching(rows: QuerySet[User], text: str) -> QuerySet[User]:
+    """People whose name, username or e-mail address is much like the text.
+
+    Colleagues share a domain, which would make every address like every other: of an address that
+    is not found as it stands, only what is before the @ is compared.
+    """
+    local, at, _ = text.partition("@")
+    if not at:
+        return search(rows, text, *SEARCHED)
+    exact = rows.filter(email__icontains=text)
+    return exact if not local or exact.exists() else search(rows, local, *SEARCHED)
 
 
 class ProfileFilters(_PeopleFilters):

@@ -34,7 +34,7 @@ def people_by_address(*, addresses: Collection[str]) -> dict[str, int]:
         found[email.lower()] = pk
     for pk, username, _ in rows:
         found[username.lower()] = pk
-    return {address: found[key] for address in addresses if (key := address.strip().lower()) in found}
+    return {address: found[key] for address in addresses if (key := address.strip().lower()) in wanted and key in found}
 
 
 def person_by_address(address: str) -> User | None:
