@@ -21,6 +21,15 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
     return True
 
 
+def is_answered(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether some server accepts connections there."""
+    try:
+        socket.create_connection((host, port), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
 def any_free(host: str = "127.0.0.1", taken: Container[int] = ()) -> int:
     """A free port chosen at random, so that two stations seldom want the same one."""
     for port in random.sample(SERVICE_PORTS, 500):

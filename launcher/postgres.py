@@ -12,9 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from launcher.errors import Refused
 from launcher.privileges import Disguise, disguise
 from launcher.processes import interruption, is_running, run_logged, wait_until
@@ -194,6 +191,8 @@ class Postgres:
         return process is not None and "postgres" in process.command and str(self.cluster) in process.command
 
     def is_ready(self) -> bool:
+        import psycopg  # loads while the server starts
+
         try:
             psycopg.connect(self.url("postgres", "postgres"), connect_timeout=2).close()
         except psycopg.OperationalError:
@@ -202,6 +201,9 @@ class Postgres:
 
     def complete(self) -> None:
         """Makes the application's role and database where they are missing."""
+        import psycopg
+        from psycopg import sql
+
         with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
             role = sql.Identifier(ROLE)
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
@@ -213,6 +215,8 @@ class Postgres:
 
 def check_url(url: str, *, seconds: float = 10) -> None:
     """Raises Refused with one line that says why BMS_DATABASE_URL does not work."""
+    import psycopg
+
     deadline = time.monotonic() + seconds
     while True:
         try:

@@ -26,8 +26,10 @@ class Interruption:
         self.count = 0
 
     def listen(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asks to outlive the terminal
+            signal.signal(signal.SIGHUP, self._note)
 
     def _note(self, number: int, frame: object) -> None:
         self.count += 1

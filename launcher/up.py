@@ -43,10 +43,13 @@ class Address:
     stream_port: int
 
     @property
+    def reached(self) -> str:
+        """The host by which this machine itself reaches it."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
+
+    @property
     def local(self) -> str:
-        """Where this machine reaches it."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
-        return f"http://{f'[{host}]' if ':' in host and '[' not in host else host}:{self.port}"
+        return f"http://{f'[{self.reached}]' if ':' in self.reached else self.reached}:{self.port}"
 
 
 def choose_address(wish: Wish) -> Address:
@@ -136,9 +139,12 @@ def _start(station: Station, wish: Wish, supervisor: Supervisor) -> None:
         supervisor.start(program)
     say("waiting until every part answers ...")
     health = f"{address.local}/api/health/ready/"
-    supervisor.wait_for(
-        lambda: _answers(health), what=f"the station ({health})", seconds=READY_WITHIN, log=station.logs / "web.log"
-    )
+    for part, is_ready in (
+        ("stream", lambda: ports.is_answered(address.stream_port, address.reached)),
+        ("web", lambda: _answers(health)),
+    ):
+        log = station.logs / f"{part}.log"
+        supervisor.wait_for(is_ready, what=f"the station's {part} process ({health})", seconds=READY_WITHIN, log=log)
     supervisor.is_ready = True
     announce(station, address)
 
