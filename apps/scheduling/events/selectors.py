@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.core.errors import Invalid, NotFound
 from apps.core.paging import ordered
-from apps.core.search import search
+from apps.core.search import search_indexed
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind, Status
 
 AHEAD, BEHIND = 2000, 500  # how many rows a client gets that asks for "the schedule" without a window
@@ -82,7 +82,7 @@ def events_matching(wanted: Wanted) -> QuerySet[Event]:
     if wanted.user is not None:
         rows = rows.filter(pk__in=Booking.objects.of_person(wanted.user).values("event_id"))
     if wanted.search:
-        rows = search(rows, wanted.search, "title")
+        rows = search_indexed(rows, wanted.search, "title")
     return ordered(rows, wanted.ordering, ORDERINGS, default=("start_at",))
 
 
