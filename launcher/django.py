@@ -1,7 +1,6 @@
 """Running Django's commands as programs of their own."""
 
 import hashlib
-import json
 import os
 import signal
 import subprocess
@@ -10,11 +9,13 @@ from pathlib import Path
 
 from launcher.environment import application_env, shared
 from launcher.errors import Refused, Stopped
-from launcher.processes import die_with_parent, finish, interruption, run_logged, wait_until
+from launcher.processes import die_with_parent, finish, interruption, run_logged, spawn, wait_until
 from launcher.progress import last_lines, say, step
 from launcher.project import MANAGE, PYTHON, ROOT
 from launcher.services import services
-from launcher.station import Station, write_private
+from launcher.station import Station, read_json, write_private
+
+HAS_PEOPLE = 3  # with which Django's command refuses a station that is in use
 
 
 def migrations_fingerprint() -> str:
@@ -41,32 +42,30 @@ def migrate(station: Station, env: Mapping[str, str]) -> None:
 
 
 def load_demonstration(station: Station, env: Mapping[str, str]) -> None:
-    """Fills a new station with people and things to try, and keeps their sign-ins."""
+    """Fills a new station with people and things to try, and keeps their sign-ins.
+
+    One that has people already keeps them: a database of somebody's own, or a demonstration that was
+    loaded just before the launcher was killed, whose sign-ins were told before they held.
+    """
     log = station.log("demonstration")
-    answer = station.run / "demonstration.json"
-    with step("loading the demonstration station", "demonstration station loaded"), log.open("ab") as errors:
-        with answer.open("wb") as output:
-            answer.chmod(0o600)
-            child = subprocess.Popen(
-                [PYTHON, MANAGE, "load_demonstration"],
-                env=dict(env),
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=errors,
-                start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 - makes one system call
-            )
+    answer, before = station.run / "demonstration.json", station.run / "demonstration.before.json"
+    if "people" in read_json(answer):
+        answer.replace(before)
+    answer.touch(mode=0o600)
+    with step("loading the demonstration station", "demonstration station settled"):
+        with answer.open("wb") as output, log.open("ab") as errors:
+            command = [PYTHON, MANAGE, "load_demonstration"]
+            child = spawn(command, env=env, cwd=ROOT, output=output, errors=errors, death_signal=signal.SIGKILL)
             code = finish(child)
-        try:
-            people = json.loads(answer.read_text())["people"] if code == 0 else None
-        except (ValueError, KeyError, TypeError):
-            people = None
-        finally:
-            answer.unlink()
-    if people is None:
+        told = read_json(answer)
+        if code == HAS_PEOPLE:
+            say("this station has people already; the demonstration was not loaded")
+            told = read_json(before) or {"people": {}}
+    if code not in {0, HAS_PEOPLE} or "people" not in told:
         raise Refused(f"the demonstration station could not be loaded; see {log}", tail=last_lines(log))
-    write_private(station.people, people)
+    write_private(station.people, told["people"])
+    for path in (answer, before):
+        path.unlink(missing_ok=True)
 
 
 def run_command(station: Station, words: Sequence[str], *, migrated: bool = False) -> int:

@@ -67,6 +67,7 @@ def spawn(
     env: Mapping[str, str],
     cwd: Path,
     output: IO[bytes] | int | None,
+    errors: IO[bytes] | None = None,
     death_signal: int = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
     """A child in a session of its own, so that Ctrl-C in the terminal reaches the launcher alone."""
@@ -76,7 +77,7 @@ def spawn(
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.STDOUT if output is not None else None,
+        stderr=errors or (None if output is None else subprocess.STDOUT),
         start_new_session=True,
         preexec_fn=die_with_parent(death_signal),  # noqa: PLW1509 - the callable only makes one system call
     )

@@ -1,13 +1,18 @@
 """Fill an empty station with the demonstration; prints its sign-ins as JSON, the only time they are seen."""
 
 import json
+import os
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.authentication.models import User
+from apps.core.db import transaction
 from backend.demonstration.loading import load
+
+HAS_PEOPLE = 3  # the exit status by which the launcher knows a station that is in use
 
 
 class Command(BaseCommand):
@@ -15,5 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists():
-            raise CommandError("This station has people already; the demonstration is for an empty one.")
-        self.stdout.write(json.dumps({"people": load(now=timezone.now())}))
+            raise CommandError(
+                "This station has people already; the demonstration is for an empty one.", returncode=HAS_PEOPLE
+            )
+        with transaction():
+            self.stdout.write(json.dumps({"people": load(now=timezone.now())}))
+            self.stdout.flush()
+            with suppress(OSError):  # a terminal or a pipe cannot, and need not
+                os.fsync(self.stdout.fileno())  # told before it holds: a crash in between does not lose the sign-ins
