@@ -3,6 +3,7 @@ import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'reac
 import { Ghost, type Proposal } from './Ghost';
 import { NowLine, NowMark } from './NowLine';
 import { GroupName, RowName } from './RowNames';
+import { RowLines } from './RowLines';
 import { RowView } from './RowView';
 import { Backdrop, TimeAxis } from './TimeAxis';
 import classes from './Timeline.module.css';
@@ -30,6 +31,9 @@ interface GridProps {
   readonly bodyRef: (element: HTMLElement | null) => void;
 }
 
+/** Rows drawn together; also how many are drawn beyond each edge of the view. */
+const STEP = 6;
+
 /** The canvas: sticky header and names around the rows that are in view. */
 export function Grid(props: GridProps) {
   const { layout, scale, viewport, zone, now, cursor, search } = props;
@@ -42,9 +46,9 @@ export function Grid(props: GridProps) {
   const active = layout.indexes.get(cursor?.rowId ?? '') ?? -1;
 
   const keyOf = useCallback((index: number) => items[index]?.key ?? index, [items]);
-  const withActive = useCallback(
+  const drawnRows = useCallback(
     (range: Range) => {
-      const indexes = defaultRangeExtractor(range);
+      const indexes = defaultRangeExtractor(inSteps(range));
       return active === -1 || indexes.includes(active) ? indexes : [...indexes, active];
     },
     [active],
@@ -55,9 +59,9 @@ export function Grid(props: GridProps) {
     getScrollElement: () => viewport.element,
     estimateSize: (index) => items[index]?.height ?? 0,
     getItemKey: keyOf,
-    rangeExtractor: withActive,
+    rangeExtractor: drawnRows,
     paddingStart: HEADER,
-    overscan: 6,
+    overscan: STEP,
     useFlushSync: false,
     initialRect: { width: drawn.width, height: drawn.height + HEADER },
   });
@@ -100,30 +104,26 @@ export function Grid(props: GridProps) {
           to={drawn.to}
           height={layout.height}
         />
-        {shown.map((item) =>
-          item.kind === 'group' ? (
-            <div
-              key={item.key}
-              className={classes.groupBand}
-              style={{ height: item.height, transform: `translateY(${item.top}px)` }}
-            />
-          ) : (
-            <RowView
-              key={item.key}
-              laid={item.laid}
-              top={item.top}
-              from={drawn.from}
-              to={drawn.to}
-              scale={scale}
-              zone={zone}
-              wide={wide}
-              activeId={cursor?.rowId === item.key ? cursor.barId : null}
-              selectedId={inRow(layout, props.selectedId, item.key)}
-              liftedId={lifted?.rowId === item.key ? lifted.id : null}
-              saving={props.saving}
-              search={item.byTitle ? search : ''}
-            />
-          ),
+        <RowLines items={items} width={scale.width} height={layout.height} />
+        {shown.map(
+          (item) =>
+            item.kind === 'row' && (
+              <RowView
+                key={item.key}
+                laid={item.laid}
+                top={item.top}
+                from={drawn.from}
+                to={drawn.to}
+                scale={scale}
+                zone={zone}
+                wide={wide}
+                activeId={cursor?.rowId === item.key ? cursor.barId : null}
+                selectedId={inRow(layout, props.selectedId, item.key)}
+                liftedId={lifted?.rowId === item.key ? lifted.id : null}
+                saving={props.saving}
+                search={item.byTitle ? search : ''}
+              />
+            ),
         )}
         {cursor?.barId === null && <CellCursor layout={layout} scale={scale} cursor={cursor} />}
         <NowLine now={now} scale={scale} zone={zone} />
@@ -161,6 +161,15 @@ function CellCursor({
       }}
     />
   );
+}
+
+/** Rows come and go several at a time: less often drawn, and each part of the screen dirtied fewer times. */
+function inSteps(range: Range): Range {
+  return {
+    ...range,
+    startIndex: Math.floor(range.startIndex / STEP) * STEP,
+    endIndex: Math.min(range.count, Math.ceil((range.endIndex + 1) / STEP) * STEP) - 1,
+  };
 }
 
 function inRow(layout: Layout, barId: string | null, rowId: string): string | null {
