@@ -1,0 +1,145 @@
+"""One request for every operation, right enough that only its permission can refuse it.
+
+Addresses and bodies are made from the schema; what cannot be made is named in SAMPLES. A new module
+adds the keys of its addresses to `World` and, where a body needs more than its required fields, a sample.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from apps.authentication.models import Session, User
+from apps.core.models import OutboxEvent
+from apps.scheduling.events.models import Event
+from apps.scheduling.interchange.models import ImportRun
+from apps.scheduling.shifts.models import Shift
+from tests.authentication.factories import PASSWORD, UserFactory
+from tests.facilities.factories import (
+    EquipmentCategoryFactory,
+    EquipmentFactory,
+    FacilityFactory,
+    LocationFactory,
+)
+
+NOW = timezone.now()
+
+
+class World:
+    """A row for every id in an address; each is made when it is asked for."""
+
+    def __init__(self, caller: User | None) -> None:
+        self.caller = caller
+
+    def id_of(self, name: str) -> Any:
+        return {"file_format": "csv"}.get(name) or getattr(self, name.removesuffix("_id")).pk
+
+    @cached_property
+    def person(self) -> User:
+        return UserFactory(username="somebody", email="somebody@example.org")
+
+    @cached_property
+    def location(self) -> Any:
+        return LocationFactory()
+
+    @cached_property
+    def facility(self) -> Any:
+        return FacilityFactory()
+
+    @cached_property
+    def category(self) -> Any:
+        return EquipmentCategoryFactory()
+
+    @cached_property
+    def equipment(self) -> Any:
+        return EquipmentFactory()
+
+    @cached_property
+    def event(self) -> Event:
+        return Event.objects.create(
+            title="News", start_at=NOW, end_at=NOW + timezone.timedelta(hours=1), time_zone="Europe/Dublin"
+        )
+
+    @cached_property
+    def shift(self) -> Shift:
+        return Shift.objects.create(name="Early")
+
+    @cached_property
+    def run(self) -> ImportRun:
+        return ImportRun.objects.create(file_name="week.csv", format="csv", time_zone="UTC", status="planned")
+
+    @cached_property
+    def session(self) -> Session:
+        return Session.objects.create(session_key="k" * 32, expire_date=NOW, user_id=self.caller and self.caller.pk)
+
+    @cached_property
+    def dead_letter(self) -> OutboxEvent:
+        return OutboxEvent.objects.create(
+            type="x", subject="x:1", payload={}, occurred_at=NOW, position=1, state="DEAD"
+        )
+
+
+@dataclass(frozen=True)
+class Sample:
+    query: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] | None = None
+    form: dict[str, str] = field(default_factory=dict)  # beside a file
+    file: Callable[[], SimpleUploadedFile] | None = None
+    on_self: bool = False  # the person in the address is the caller
+
+
+def _schedule() -> SimpleUploadedFile:
+    return SimpleUploadedFile("week.csv", b"Title,Start Date,Start Time,End Time,Facility\n", "text/csv")
+
+
+INSTANTS = {"start_time": "2027-03-01T10:00:00Z", "end_time": "2027-03-01T11:00:00Z"}
+WINDOW = {"start": INSTANTS["start_time"], "end": INSTANTS["end_time"], "rows": "facility"}
+
+# By the operation as the table names it; what follows the dot is a case of its own.
+SAMPLES: dict[str, Sample] = {
+    "POST /api/auth/login/": Sample(body={"username": "somebody", "password": PASSWORD}),
+    "GET /api/audit/ · of a person": Sample(query={"subject": "person:1"}),
+    "GET /api/audit/ · of an event": Sample(query={"subject": "event:1"}),
+    "GET /api/timeline/": Sample(query=WINDOW),
+    "GET /api/scheduled-events/export/": Sample(query={"format": "csv"}),
+    "POST /api/scheduled-events/": Sample(body={"title": "News", **INSTANTS}),
+    "PATCH /api/scheduled-events/{event_id}/": Sample(body={"title": "Late news"}),
+    "POST /api/imports/ · of what is there": Sample(file=_schedule),
+    "POST /api/imports/ · creating missing facilities": Sample(file=_schedule, form={"create_missing": "true"}),
+    "POST /api/profiles/": Sample(body={"full_name": "Mary Byrne"}),
+    "PATCH /api/profiles/{person_id}/ · somebody's description": Sample(body={"position": "Sound"}),
+    "PATCH /api/profiles/{person_id}/ · own phone": Sample(body={"phone": "112"}, on_self=True),
+    "PATCH /api/profiles/{person_id}/ · own role": Sample(body={"role": "administrator"}, on_self=True),
+    "PATCH /api/profiles/{person_id}/ · somebody's role": Sample(body={"role": "manager"}),
+    "PATCH /api/users/{person_id}/ · somebody's names": Sample(body={"first_name": "Mary"}),
+    "PATCH /api/users/{person_id}/ · own role": Sample(body={"role": "administrator"}, on_self=True),
+    "GET /api/profiles/{person_id}/emergency-contact/ · somebody's": Sample(),
+    "GET /api/profiles/{person_id}/emergency-contact/ · own": Sample(on_self=True),
+    "PATCH /api/profiles/{person_id}/emergency-contact/ · somebody's": Sample(body={"phone": "112"}),
+    "PATCH /api/profiles/{person_id}/emergency-contact/ · own": Sample(body={"phone": "112"}, on_self=True),
+}
+
+
+def made_body(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    """The required members of a body, as its schema describes them."""
+    if "$ref" in schema:
+        schema = components[schema["$ref"].rpartition("/")[2]]
+    return {name: _made(schema["properties"][name], components) for name in schema.get("required", [])}
+
+
+def _made(schema: dict[str, Any], components: dict[str, Any]) -> Any:
+    if "$ref" in schema:
+        return _made(components[schema["$ref"].rpartition("/")[2]], components)
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "anyOf" in schema:
+        return _made(schema["anyOf"][0], components)
+    by_format = {"email": "somebody@example.org", "date-time": INSTANTS["start_time"], "date": "2027-03-01"}
+    if schema.get("format") in by_format:
+        return by_format[schema["format"]]
+    return {"string": "Something", "integer": 1, "number": 1, "boolean": False, "array": [], "object": {}}[
+        schema["type"]
+    ]

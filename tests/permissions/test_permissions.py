@@ -1,0 +1,98 @@
+"""Every operation of the API, as everyone, against docs/permissions.md: what the table does not open is closed."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from apps.core.actors import Flag, Role
+from backend.api import api
+from tests.authentication.factories import UserFactory
+from tests.permissions.samples import SAMPLES, Sample, World, made_body
+
+TABLE = Path(__file__).parent.parent.parent / "docs" / "permissions.md"
+ROLES = ["anonymous", Role.OPERATOR, Role.ENGINEER, Role.SCHEDULER, Role.MANAGER, Role.ADMINISTRATOR]
+SCHEMA = api.get_openapi_schema()
+OPERATIONS = {
+    f"{method.upper()} {path}": operation
+    for path, operations in SCHEMA["paths"].items()
+    for method, operation in operations.items()
+}
+REFUSED = {401, 403}
+
+
+def table() -> dict[str, set[str]]:
+    """Operation, with its case, to everyone it is open to: roles, and `flag:` with the name of a flag."""
+    rows: dict[str, set[str]] = {}
+    for line in TABLE.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        match = re.fullmatch(r"`([A-Z]+ /api/[^`]*)`(.*)", cells[0])
+        if not match:
+            continue
+        name = f"{match[1]}{match[2]}"
+        assert name not in rows, f"{name} stands twice in the table"
+        assert set(cells[1:7]) <= {"yes", "·"}, f"{name}: a cell is `yes` or `·`"
+        flags = {f"flag:{flag}" for flag in re.findall(r"[a-z_]+", cells[7])}
+        rows[name] = {str(role) for role, cell in zip(ROLES, cells[1:7], strict=True) if cell == "yes"} | flags
+    return rows
+
+
+def operation_of(row: str) -> str:
+    return row.partition(" · ")[0]
+
+
+def test_the_table_and_the_api_name_the_same_operations():
+    assert {operation_of(row) for row in table()} == set(OPERATIONS)
+
+
+def test_every_sample_stands_in_the_table():
+    assert set(SAMPLES) <= set(table())
+
+
+@pytest.mark.parametrize("row", sorted(table()))
+def test_an_operation_is_open_to_whom_the_table_says_and_closed_to_everyone_else(row, sign_in, anonymous):
+    callers = {"anonymous": anonymous}
+    callers |= {str(role): sign_in(role=role, username=f"the_{role}") for role in ROLES[1:]}
+    callers |= {f"flag:{flag}": sign_in(username=f"with_{flag}", flags=[flag.value]) for flag in Flag}
+
+    open_to = {name for name, client in callers.items() if status_of(row, client) not in REFUSED}
+
+    by_role = table()[row]
+    # a flag widens an operator: what operators may, people with flags may
+    wanted = by_role | ({f"flag:{flag}" for flag in Flag} if "operator" in by_role else set())
+    assert open_to == wanted
+
+
+def status_of(row: str, client: Any) -> int:
+    """What this caller is answered. Everything it did is undone."""
+    sample = SAMPLES.get(row, Sample())
+    method, path = operation_of(row).split(" ")
+    with transaction.atomic():
+        world = World(client.user)
+        if sample.on_self and client.user:
+            world.person = client.user
+        address = re.sub(r"{(\w+)}", lambda match: str(world.id_of(match[1])), path)
+        if path == "/api/auth/login/":
+            UserFactory(username="somebody")
+        response = _send(client, method, address, sample, OPERATIONS[operation_of(row)])
+        assert response.status_code != 500, response.content
+        transaction.set_rollback(True)
+    return int(response.status_code)
+
+
+def _send(client: Any, method: str, address: str, sample: Sample, operation: dict[str, Any]) -> Any:
+    if method == "GET":
+        return client.get(address, sample.query)
+    if sample.file:
+        return Client.post(
+            client, address, {"file": sample.file(), **sample.form}
+        )  # as a form, where the fixture speaks JSON
+    body = sample.body
+    if body is None and "requestBody" in operation:
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        body = made_body(schema, SCHEMA["components"]["schemas"])
+    return client.generic(method, address, orjson.dumps(body or {}), content_type="application/json")
