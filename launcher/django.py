@@ -54,13 +54,14 @@ def load_demonstration(station: Station, env: Mapping[str, str]) -> None:
     answer.touch(mode=0o600)
     with step("loading the demonstration station", "demonstration station settled"):
         with answer.open("wb") as output, log.open("ab") as errors:
-            command = [PYTHON, MANAGE, "load_demonstration"]
+            command: list[str | Path] = [PYTHON, MANAGE, "load_demonstration"]
             child = spawn(command, env=env, cwd=ROOT, output=output, errors=errors, death_signal=signal.SIGKILL)
             code = finish(child)
         told = read_json(answer)
         if code == HAS_PEOPLE:
-            say("this station has people already; the demonstration was not loaded")
             told = read_json(before) or {"people": {}}
+            if not told["people"]:
+                say("this station has people already; the demonstration is not for it")
     if code not in {0, HAS_PEOPLE} or "people" not in told:
         raise Refused(f"the demonstration station could not be loaded; see {log}", tail=last_lines(log))
     write_private(station.people, told["people"])
