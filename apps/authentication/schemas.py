@@ -111,7 +111,7 @@ class ProfileIn(In):
 class NewProfileIn(ProfileIn):
     """A name alone is enough. With an e-mail address and no password, an invitation is sent."""
 
-    password: Annotated[str | None, BlankIsNone, Field(max_length=1024)] = None
+    password: Annotated[Annotated[str, Field(max_length=1024)] | None, BlankIsNone] = None
 
     def person(self) -> dict[str, Any]:
         """The arguments of `services.create_person`; the outer members win over those of `user`."""

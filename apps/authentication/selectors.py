@@ -13,7 +13,7 @@ from apps.core.errors import NotFound
 
 
 def people_by_id(*, ids: Collection[int]) -> UserQuerySet:
-    people: UserQuerySet = User.objects.filter(pk__in=ids).order_by("pk")
+    people: UserQuerySet = User.objects.filter(pk__among=ids).order_by("pk")
     return people
 
 

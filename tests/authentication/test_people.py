@@ -149,8 +149,11 @@ class TestTheDirectory:
 
 
 class TestAdding:
-    def test_a_name_alone_is_enough(self, manager):
-        response = manager.post("/api/profiles/", {"full_name": "Anna Maria Müller"})
+    @pytest.mark.parametrize(
+        "blanks", [{}, {"username": None, "email": "", "user": None, "status": "", "role": None, "password": None}]
+    )
+    def test_a_name_alone_is_enough(self, manager, blanks):
+        response = manager.post("/api/profiles/", {"full_name": "Anna Maria Müller", **blanks})
 
         profile = response.json()
         assert response.status_code == 201
