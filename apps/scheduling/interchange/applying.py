@@ -9,8 +9,9 @@ from apps.core import outbox
 from apps.core.outbox import Fact
 from apps.scheduling.events.facts import EventCancelled, EventChanged, EventScheduled
 from apps.scheduling.events.holding import holds_of
-from apps.scheduling.events.models import Booking, Event
+from apps.scheduling.events.models import Event
 from apps.scheduling.events.services import booking_of, write_holds
+from apps.scheduling.interchange.copying import copy_in
 from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
 
@@ -33,12 +34,14 @@ def _constraint(when: str) -> None:
 def write(plans: list[Planned], *, now: datetime) -> None:
     """Bring a batch onto the schedule. The caller has locked the events and everything they take."""
     created = [plan for plan in plans if plan.outcome == Outcome.CREATED]
-    Event.objects.bulk_create(_event(plan) for plan in created)
-    Booking.objects.bulk_create(
-        booking_of(event, hold)
-        for plan in created
-        for event in [_event(plan)]
-        for hold in holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative)
+    copy_in([_event(plan) for plan in created])
+    copy_in(
+        [
+            booking_of(event, hold)
+            for plan in created
+            for event in [_event(plan)]
+            for hold in holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative)
+        ]
     )
     for plan in plans:
         if plan.outcome == Outcome.CHANGED:

@@ -23,6 +23,7 @@ from apps.scheduling.interchange.resolving import Directory, NamedPeople, addres
 from apps.scheduling.interchange.staging import batches
 
 _MOMENTS = ("on_air_start", "on_air_end", "call_time", "wrap_time")
+_ON_AIR = {"on_air_start", "on_air_end"}
 _TAKEN_OFF = "It was taken off the schedule here and stays off."
 
 
@@ -134,6 +135,8 @@ def _apply(plan: Planned, values: EventValues, directory: Directory) -> set[str]
 def _values(row: ImportRow, plan: Planned, directory: Directory) -> EventValues:
     content: dict[str, Any] = row.content or {}
     stated = set(content["stated"])
+    if stated & _ON_AIR:
+        stated |= _ON_AIR  # one end alone means to or from the end of the event
     values: EventValues = {
         "title": row.title,
         "start_time": row.start_at,

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from django.db import connection
 
+from apps.scheduling.interchange.copying import copy_in
 from apps.scheduling.interchange.formats import BadRow, Format, ScheduleRow, read
 from apps.scheduling.interchange.formats.rows import DERIVED_ID
 from apps.scheduling.interchange.models import ImportRow, ImportRun, Outcome
@@ -31,7 +32,7 @@ def stage(run: ImportRun, file: BinaryIO, *, tell: Callable[[int], None]) -> Non
     Raises UnreadableFile.
     """
     for batch in batches(read(Format(run.format), file, run.time_zone)):
-        ImportRow.objects.bulk_create(_staged(run, row) for row in batch)
+        copy_in([_staged(run, row) for row in batch])
         tell(file.tell())
     _refuse_doubles(run)
 
