@@ -9,7 +9,8 @@ export default defineConfig({
   base: '/console/',
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { proxy: { '/api': station } },
+  // The host stays the page's own, or the station would take every write for a forged one.
+  server: { proxy: { '/api': { target: station, changeOrigin: false } } },
   build: { outDir: 'dist', sourcemap: false, chunkSizeWarningLimit: 700 },
   test: {
     environment: 'jsdom',

@@ -22,7 +22,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={3} />
+        <Notifications position="bottom-center" limit={3} />
         <Suspense fallback={<Loading />}>
           <RouterProvider router={router} />
         </Suspense>

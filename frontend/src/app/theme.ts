@@ -22,6 +22,9 @@ const dark: MantineColorsTuple = [
   '#0a0e12',
 ];
 
+/** Height of fields and buttons: dense enough for a day's work, large enough to hit. */
+const DENSE = '2rem';
+
 /** One accent, everything else grey: what has colour in a dark control room should mean something. */
 export const theme = createTheme({
   primaryColor: 'cyan',
@@ -42,8 +45,18 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    Input: Input.extend({ defaultProps: { size: 'sm' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_, { size }) =>
+        size === 'sm'
+          ? { root: { '--button-height': DENSE, '--button-padding-x': '0.8rem' } }
+          : { root: {} },
+    }),
+    Input: Input.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_, { size }) =>
+        size === 'sm' ? { wrapper: { '--input-height': DENSE } } : { wrapper: {} },
+    }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } }),
   },
@@ -54,6 +67,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#1b232b',
     '--mantine-color-dimmed': '#56606b',
     '--mantine-color-placeholder': '#6a737d',
     '--mantine-color-error': '#b32121',

@@ -34,7 +34,7 @@ export function SearchField({ label, value = '', onSearch, placeholder = 'Search
       aria-label={label}
       placeholder={placeholder}
       data-search
-      w={{ base: '100%', sm: '15rem' }}
+      w={{ base: '100%', sm: '13rem' }}
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {

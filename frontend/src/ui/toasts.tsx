@@ -21,6 +21,7 @@ export function tellWithUndo(message: string, undo: () => Promise<unknown>) {
         <Button
           size="compact-sm"
           variant="default"
+          style={{ flexShrink: 0 }}
           onClick={() => {
             notifications.hide(id);
             undo().then(

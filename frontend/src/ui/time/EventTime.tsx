@@ -7,11 +7,13 @@ interface Props {
   zone: string;
   /** Leaves the day out where a heading gives it. */
   timesOnly?: boolean;
+  /** The zone that the page has named already. */
+  named?: string;
 }
 
 /** `Tue 24 Nov, 22:00 to 06:00`, and the zone where it is not the viewer's. */
-export function EventTime({ start, end, zone, timesOnly = false }: Props) {
-  const foreign = foreignZone(start, zone);
+export function EventTime({ start, end, zone, timesOnly = false, named }: Props) {
+  const foreign = foreignZone(start, zone, named);
   return (
     <span style={{ whiteSpace: 'nowrap' }}>
       <time dateTime={start}>

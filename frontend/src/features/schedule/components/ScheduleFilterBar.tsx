@@ -32,19 +32,19 @@ export function ScheduleFilterBar({ filters, setFilters, withSearch, children }:
         label="Facility"
         hideLabel
         placeholder="Facility"
-        w="10rem"
+        w="8.5rem"
         value={filters.facility ?? null}
         onChange={(facility) => setFilters({ facility })}
       />
       <PersonSelect
         label="Person"
-        w="10rem"
+        w="8.5rem"
         value={filters.person}
         onChange={(person) => setFilters({ person })}
       />
       <FilterSelect
         label="Type"
-        w="9rem"
+        w="8.5rem"
         data={[...new Set([...EVENT_TYPES, ...(filters.type ? [filters.type] : [])])]}
         value={filters.type}
         onChange={(type) => setFilters({ type })}

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { ScheduledEvent } from '@/api/types';
 import { StatusBadge } from '@/ui/StatusBadge';
-import { foreignZone, formatDay, formatTimes } from '@/ui/time/format';
+import { formatDay, formatTimes } from '@/ui/time/format';
 import { wallTimeOf } from '@/ui/time/zone';
 import { useFilterLink } from '@/ui/useFilters';
 import styles from './WeekList.module.css';
@@ -19,7 +19,7 @@ const NAMED = 2;
 export function WeekListEvent({ event, day, zone, selected }: Props) {
   const link = useFilterLink();
   const starts = wallTimeOf(Date.parse(event.start_time), zone).day;
-  const foreign = foreignZone(event.start_time, zone);
+  const ends = wallTimeOf(Date.parse(event.end_time), zone);
   const people = event.assigned_users.map(({ full_name }) => full_name);
   return (
     <li>
@@ -31,9 +31,9 @@ export function WeekListEvent({ event, day, zone, selected }: Props) {
         aria-current={selected || undefined}
       >
         <span className={styles.time}>
-          {starts < day && `since ${formatDay(starts)}, `}
-          {formatTimes(event.start_time, event.end_time, zone)}
-          {foreign && <small className={styles.quiet}>{foreign}</small>}
+          {starts < day
+            ? `until ${ends.day === day ? '' : `${formatDay(ends.day)}, `}${ends.time}`
+            : formatTimes(event.start_time, event.end_time, zone)}
         </span>
         <span className={styles.title}>
           {event.title}

@@ -39,6 +39,7 @@ export function EventCard({ event, now, zone, running = false, compact = false }
           end={event.end_time}
           zone={event.time_zone}
           timesOnly={isToday && sameClock(start, event.time_zone, zone)}
+          named={zone}
         />
         {where && <span>{where}</span>}
         {!compact && event.event_type && <span>{event.event_type}</span>}
