@@ -37,5 +37,9 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},  # 4xx are answers, not events
             "django.security.csrf": {"level": "ERROR"},
             "axes": {"level": "WARNING"},
+            # the sweep comes by every few seconds: two lines each would bury everything else
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},
         },
     }

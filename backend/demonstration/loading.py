@@ -31,8 +31,9 @@ DAYS_BEFORE, DAYS_AFTER = 7, 21
 def load(*, now: datetime) -> dict[str, dict[str, str]]:
     """Fill an empty station, all or nothing. Returns username and password of one person per role."""
     with transaction():
-        sign_ins = _load_sign_ins(now)
+        sign_ins, ids = _load_sign_ins(now)
         crews = _load_crews(now)
+        crews["news"].append(ids[Role.OPERATOR])  # so that the operator has something before them
         rooms = _load_rooms(now)
         _load_equipment(rooms, now)
         for name, start, end, description in SHIFTS:
@@ -42,13 +43,13 @@ def load(*, now: datetime) -> dict[str, dict[str, str]]:
     return sign_ins
 
 
-def _load_sign_ins(now: datetime) -> dict[str, dict[str, str]]:
-    made = {}
+def _load_sign_ins(now: datetime) -> tuple[dict[str, dict[str, str]], dict[Role, int]]:
+    sign_ins, ids = {}, {}
     for role, username, name, position, department in SIGN_INS:
         password = secrets.token_urlsafe(12)
-        _create_person(username, name, position, department, now=now, role=role, password=password)
-        made[role.value] = {"username": username, "password": password}
-    return made
+        ids[role] = _create_person(username, name, position, department, now=now, role=role, password=password)
+        sign_ins[role.value] = {"username": username, "password": password}
+    return sign_ins, ids
 
 
 def _load_crews(now: datetime) -> dict[str, list[int]]:
