@@ -92,7 +92,8 @@ class Command(BaseCommand):
     def _say_plan(self, run: ImportRun) -> None:
         counts = run.counts
         self.stdout.write(
-            f"{run.file_name} ({run.format}; times without a zone are {run.time_zone}): {counts[Outcome.CREATED]} to create, "
+            f"{run.file_name} ({run.format}; times without a zone are {run.time_zone}): "
+            f"{counts[Outcome.CREATED]} to create, "
             f"{counts[Outcome.CHANGED]} to change, {counts[Outcome.UNCHANGED]} as they are, "
             f"{counts[Outcome.CONFLICT]} in conflict, {counts[Outcome.BAD]} bad"
         )
