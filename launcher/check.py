@@ -74,6 +74,8 @@ class Run:
     def _execute(self, step: Step) -> int:
         interruption.check()
         env = self._environment(step.need)
+        if step.is_pytest:
+            env["PYTHONHASHSEED"] = "0"  # its workers must name the tests alike, also those named after sets
         if step.lane is Lane.CONSOLE:
             env = find_node().env | {"LAUNCHER_BEGAN": os.environ["LAUNCHER_BEGAN"]}
         words = self.pytest_words if step.is_pytest else ()
