@@ -11,6 +11,7 @@ from apps.authentication.models import User
 from apps.authentication.schemas import ProfileOut
 from apps.authentication.sessions import SessionStore
 from apps.core.actors import Actor
+from apps.core.db import read_instances
 
 __all__ = ["PersonRef", "ProfileOut", "active_people", "actor_of_session", "people", "people_by_address", "profiles"]
 
@@ -37,7 +38,7 @@ def active_people() -> list[PersonRef]:
 
 def profiles(*, ids: Collection[int]) -> dict[int, ProfileOut]:
     """The contract's Profile of each person, ready for an answer; shared, so never change one."""
-    return {person.pk: schemas.profile_out(person) for person in selectors.people_by_id(ids=ids)}
+    return {person.pk: schemas.profile_out(person) for person in read_instances(selectors.people_by_id(ids=ids))}
 
 
 def people_by_address(*, addresses: Collection[str]) -> dict[str, int]:

@@ -1,12 +1,16 @@
-"""One way to open a transaction and to turn named constraints into refusals."""
+"""One way to open a transaction, to turn named constraints into refusals, and to read very many rows."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import psycopg
 import psycopg_pool
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.core.exceptions import EmptyResultSet
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.db.models import Model, QuerySet
 from django.db.transaction import Atomic, atomic
+from psycopg.types.datetime import TimestamptzLoader
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -44,3 +48,28 @@ def constraint_of(error: IntegrityError) -> str | None:
     """The name of the constraint that PostgreSQL says was violated."""
     cause = error.__cause__
     return cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
+
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+def read_values(rows: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The tuples of a `values_list` of plain columns, for reads of thousands of rows.
+
+    Instants come from the driver's C code. Django's own reader of them is Python and took half of
+    the time of a wide list; both give UTC. Converters of fields are not run.
+    """
+    try:
+        sql, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def read_instances(rows: QuerySet[ModelT]) -> list[ModelT]:
+    """The same, as instances of the model. Related rows are not fetched along."""
+    names = [field.attname for field in rows.model._meta.concrete_fields]
+    return [rows.model.from_db(rows.db, names, values) for values in read_values(rows.values_list(*names))]

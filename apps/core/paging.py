@@ -70,6 +70,20 @@ def sliced(
     }
 
 
+def read_page(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    read: Callable[[QuerySet[Any]], list[T]],
+    *,
+    number: int,
+    size: int,
+) -> Page[T]:
+    """One page of an ordered queryset as `read` fetches it. A first page that is not full needs no counting."""
+    first = read(rows[:size]) if number == 1 else []
+    count = len(first) if number == 1 and len(first) < size else rows.count()
+    return sliced(request, count, lambda start, stop: first or read(rows[start:stop]), number=number, size=size)
+
+
 def ordered(
     rows: QuerySet[Any], ordering: str, allowed: Mapping[str, str], *, default: tuple[str, ...]
 ) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 
 from apps.core.http import Done, Id, UserRequest, expected_version, json_answer, problems
-from apps.core.paging import Page, page_of
+from apps.core.paging import Page, read_page
 from apps.scheduling.events import selectors, services
 from apps.scheduling.events.schemas import (
     BookingProblem,
@@ -27,12 +27,12 @@ def list_events(request: UserRequest, filters: Query[EventFilters]) -> HttpRespo
     if filters.is_wide:
         rows = encoded_event_outs(selectors.events_around(filters.wanted(), now=timezone.now()))
         return json_answer({"count": len(rows), "next": None, "previous": None, "results": rows})
-    page = page_of(
+    page = read_page(
         request,
         selectors.events_matching(filters.wanted()),
-        filters,
-        lambda event: event,
-        default_size=50 if filters.page else DATED_PAGE,
+        selectors.as_rows,
+        number=filters.page or 1,
+        size=filters.page_size or (50 if filters.page else DATED_PAGE),
     )
     return json_answer({**page, "results": encoded_event_outs(page["results"])})
 

@@ -141,7 +141,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def people_of(self, event_ids: Collection[int]) -> "BookingQuerySet":
         """Who is on these events; of a cancelled one, who was."""
-        return self.filter(event_id__in=event_ids, resource_kind=ResourceKind.PERSON)
+        return self.filter(event_id__among=event_ids, resource_kind=ResourceKind.PERSON)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), model_name="BookingHistory")

@@ -1,6 +1,5 @@
 """What HTTP takes and gives about events."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,9 +28,10 @@ from apps.core.http import (
 from apps.core.paging import PageFilters
 from apps.facilities import public as facilities
 from apps.facilities.public import FacilityOut, LocationOut
+from apps.scheduling.events import selectors
 from apps.scheduling.events.editing import EventValues
-from apps.scheduling.events.models import Booking, BookingStatus, Event
-from apps.scheduling.events.selectors import Wanted
+from apps.scheduling.events.models import Event
+from apps.scheduling.events.selectors import EventRow, Wanted
 
 StatusName = Literal["Scheduled", "In Progress", "Completed", "Cancelled"]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
@@ -168,20 +168,16 @@ class Related:
     locations: Mapping[int, Any]
 
 
-def related_to(events: Sequence[Event], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
+def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
     """Four queries whatever the number of events. `wrap` may encode each related object once."""
-    crew = list(
-        Booking.objects.people_of([event.pk for event in events])
-        .order_by("event_id", "resource_id")
-        .values_list("event_id", "resource_id", "status")
-    )
-    ids = {person for _, person, _ in crew} | {event.created_by_id for event in events if event.created_by_id}
+    crew = selectors.crew_of({event.id for event in events})
+    ids = {event.created_by_id for event in events if event.created_by_id}.union(*(members for _, _, members in crew))
     profiles = {key: wrap(out) for key, out in people.profiles(ids=ids).items()}
-    confirmed: dict[int, list[Any]] = defaultdict(list)
-    tentative: dict[int, list[Any]] = defaultdict(list)
-    for event_id, person, status in crew:
-        if person in profiles:
-            (tentative if status == BookingStatus.TENTATIVE else confirmed)[event_id].append(profiles[person])
+    confirmed: dict[int, list[Any]] = {}
+    tentative: dict[int, list[Any]] = {}
+    for event_id, is_tentative, members in crew:
+        shown = [profiles[person] for person in members if person in profiles]
+        (tentative if is_tentative else confirmed)[event_id] = shown
     return Related(
         confirmed=confirmed,
         tentative=tentative,
@@ -199,14 +195,14 @@ def _wrapped(outs: Mapping[int, Any], wrap: Callable[[Any], Any]) -> dict[int, A
     return {key: wrap(out) for key, out in outs.items()}
 
 
-def event_out(event: Event, related: Related) -> EventOut:
+def event_out(event: Event | EventRow, related: Related) -> EventOut:
     out: EventOut = {
-        "id": event.pk,
+        "id": event.id,
         "title": event.title,
         "start_time": event.start_at,
         "end_time": event.end_at,
         "time_zone": event.time_zone,
-        "assigned_users": related.confirmed.get(event.pk, []),
+        "assigned_users": related.confirmed.get(event.id, []),
         "status": event.status,  # type: ignore[typeddict-item]  # the choices of the column
         "rig_minutes": event.rig_minutes,
         "strike_minutes": event.strike_minutes,
@@ -223,8 +219,8 @@ def event_out(event: Event, related: Related) -> EventOut:
         out["location"] = related.locations[event.location_id]
     if event.facility_id and event.facility_id in related.facilities:
         out["facility"] = related.facilities[event.facility_id]
-    if event.pk in related.tentative:
-        out["tentative_users"] = related.tentative[event.pk]
+    if related.tentative.get(event.id):
+        out["tentative_users"] = related.tentative[event.id]
     if event.created_by_id and event.created_by_id in related.profiles:
         out["created_by"] = related.profiles[event.created_by_id]
     if event.on_air_start_at and event.on_air_end_at:
@@ -240,12 +236,12 @@ def event_out(event: Event, related: Related) -> EventOut:
     return out
 
 
-def event_outs(events: Sequence[Event]) -> list[EventOut]:
+def event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:
     related = related_to(events)
     return [event_out(event, related) for event in events]
 
 
-def encoded_event_outs(events: Sequence[Event]) -> list[EventOut]:
+def encoded_event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:
     """As `event_outs`, with every person and place encoded once instead of once per event."""
     related = related_to(events, wrap=lambda out: orjson.Fragment(encode(out)))
     return [event_out(event, related) for event in events]
