@@ -1,0 +1,1 @@
+"""The same answer from a careful, plain Django REST framework, on the same tables."""
