@@ -154,19 +154,26 @@ def stop(page: "Page") -> list[float]:
 
 
 def report(version: str, paints: list[float], nodes: int, bars: int, frames: dict[str, Frames]) -> None:
+    each = ", ".join(f"{paint:.0f}" for paint in paints)
     lines = [
-        f"{ROWS:,} rows, {BARS:,} bars over four weeks, a week in view in {SIZE['width']} × {SIZE['height']} pixels. "
-        f"{ROUNDS} rounds together.",
+        (
+            f"{ROWS:,} rows, {BARS:,} bars over four weeks, a week in view, {SIZE['width']} × {SIZE['height']} pixels. "
+            f"{ROUNDS} rounds together."
+        ),
         "",
-        f"First paint after {statistics.median(paints):.0f} ms (of {', '.join(f'{paint:.0f}' for paint in paints)}), "
-        f"from the first call of React with all rows and bars at hand. {nodes:,} elements, {bars} of them bars.",
+        (
+            f"First paint after {statistics.median(paints):.0f} ms ({each}), "
+            f"from the first call of React with all rows and bars at hand. {nodes:,} elements, {bars} of them bars."
+        ),
         "",
         "| | frames/s | median | p95 | worst | over 20 ms |",
         "| --- | --- | --- | --- | --- | --- |",
         *(measured.row(name) for name, measured in frames.items()),
         "",
-        f"{_processor()}, {os.cpu_count()} cores, {_memory():.0f} GiB, no graphics hardware; {platform.system()}, "
-        f"Chromium {version} without a window; commit {_commit()}, load {os.getloadavg()[0]:.1f} at the end.",
+        (
+            f"{_processor()}, {os.cpu_count()} cores, {_memory():.0f} GiB, no graphics hardware; {platform.system()}, "
+            f"Chromium {version} without a window; commit {_commit()}, load {os.getloadavg()[0]:.1f} at the end."
+        ),
     ]
     text = "\n".join(lines)
     write_section("timeline", "Timeline in the browser", text)

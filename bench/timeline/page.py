@@ -23,7 +23,7 @@ CONFIG = FRONTEND / "src/features/schedule/timeline/harness/vite.config.ts"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
 
