@@ -75,6 +75,7 @@ class Run:
         interruption.check()
         env = self._environment(step.need)
         if step.is_pytest:
+            env["PYTHONUNBUFFERED"] = "1"
             env["PYTHONHASHSEED"] = "0"  # its workers must name the tests alike, also those named after sets
         if step.lane is Lane.CONSOLE:
             env = find_node().env | {"LAUNCHER_BEGAN": os.environ["LAUNCHER_BEGAN"]}
