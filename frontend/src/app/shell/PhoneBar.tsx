@@ -32,7 +32,13 @@ export function PhoneBar({ places, live }: { places: Place[]; live: LiveState })
           More
         </UnstyledButton>
       </nav>
-      <Drawer opened={opened} onClose={close} position="bottom" title="More" size="auto">
+      <Drawer
+        opened={opened}
+        onClose={close}
+        position="bottom"
+        title="More"
+        size={`${(places.length - UNDER_THE_THUMB + 2) * 3 + 5}rem`}
+      >
         <Stack gap={0}>
           {places.slice(UNDER_THE_THUMB).map(({ to, label, icon: Icon }) => (
             <NavLink key={to} to={to} className={styles.item} onClick={close}>

@@ -91,7 +91,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
           <div key={field} className={styles.change}>
             <dt>{field.replaceAll('_', ' ').replace('.', ', ')}</dt>
             <dd>
-              <del>{valueInWords(before)}</del> <ins>{valueInWords(after)}</ins>
+              {!isEmpty(before) && <del>{valueInWords(before, zone)}</del>}
+              <ins>{valueInWords(after, zone)}</ins>
             </dd>
           </div>
         ))}
@@ -99,6 +100,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
     </li>
   );
 }
+
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
 
 interface FormProps {
   subject: Subject | undefined;

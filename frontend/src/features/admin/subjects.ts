@@ -1,3 +1,5 @@
+import { formatInstant } from '@/ui/time/format';
+
 /** What the audit trail can be asked about. */
 export const SUBJECTS = [
   { value: 'event', label: 'Event' },
@@ -32,10 +34,12 @@ export function addressOf({ kind, id }: Subject): string | undefined {
 }
 
 /** A value of the audit trail as words. */
-export function valueInWords(value: unknown): string {
+export function valueInWords(value: unknown, zone: string): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map(valueInWords).join(', ') || 'nothing';
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  if (Array.isArray(value))
+    return value.map((part) => valueInWords(part, zone)).join(', ') || 'nothing';
+  if (typeof value !== 'string' && typeof value !== 'number') return JSON.stringify(value);
+  const text = String(value);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? formatInstant(text, zone) : text;
 }

@@ -24,6 +24,9 @@ import { DEPARTMENTS, PERSON_STATUSES, ROLE_NAMES, roleName, ROLES } from './wor
 
 type Filter = 'q' | 'department' | 'role' | 'status' | 'page' | 'open';
 
+/** Those who left are out of the way unless they are asked for. */
+const EVERYONE = 'all';
+
 const columns: Column<Profile>[] = [
   { key: 'name', header: 'Name', cell: ({ full_name }) => full_name },
   { key: 'position', header: 'Position', cell: ({ position }) => position, phone: true },
@@ -45,12 +48,14 @@ export function PeoplePage() {
   const link = useFilterLink();
   const { editPeople } = useRights();
   const page = Number(filters.page ?? 1);
+  const status =
+    filters.status === EVERYONE ? undefined : (oneOf(PERSON_STATUSES, filters.status) ?? 'Active');
   const query = useQuery(
     peopleListQuery({
       search: filters.q,
       department: filters.department,
       role: oneOf(ROLE_NAMES, filters.role),
-      status: oneOf(PERSON_STATUSES, filters.status) ?? 'Active',
+      status,
       page,
     }),
   );
@@ -112,8 +117,10 @@ export function PeoplePage() {
         <FilterSelect
           label="Status"
           data={[...PERSON_STATUSES]}
-          value={filters.status ?? 'Active'}
-          onChange={(status) => setFilters({ status, page: null })}
+          value={status}
+          onChange={(next) =>
+            setFilters({ status: next === 'Active' ? null : (next ?? EVERYONE), page: null })
+          }
         />
       </FilterBar>
       <ListBody

@@ -107,7 +107,12 @@ export function SchedulePage() {
           </Button>
         )}
       </PageHeader>
-      <ScheduleFilterBar filters={filters} setFilters={setFilters} withSearch={asList}>
+      <ScheduleFilterBar
+        filters={filters}
+        setFilters={setFilters}
+        withSearch={asList}
+        folded={phone}
+      >
         {!phone && (
           <SegmentedControl
             aria-label="View"

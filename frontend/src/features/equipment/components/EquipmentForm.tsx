@@ -7,6 +7,7 @@ import { FacilityField } from '@/ui/forms/FacilityField';
 import { PanelForm } from '@/ui/forms/PanelForm';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { tell, tellError, tellWithUndo } from '@/ui/toasts';
 import {
   archiveEquipment,
@@ -118,6 +119,7 @@ export function EquipmentForm({ item, onClose }: Props) {
         maxRows={8}
         {...form.getInputProps('description')}
       />
+      {item && <HistoryLink subject={`equipment:${item.id}`} />}
     </PanelForm>
   );
 }

@@ -7,6 +7,7 @@ import { differences } from '@/ui/forms/differences';
 import { PanelForm } from '@/ui/forms/PanelForm';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { tell } from '@/ui/toasts';
 import { facilityQuery, saveFacility, useRefreshFacilities } from '../api';
 import { FACILITY_KINDS } from '../words';
@@ -140,6 +141,7 @@ export function FacilityForm({ facility, onClose }: Props) {
         {...form.getInputProps('description')}
       />
       {facility && <ScheduleLink id={facility.id} />}
+      {facility && <HistoryLink subject={`facility:${facility.id}`} />}
     </PanelForm>
   );
 }

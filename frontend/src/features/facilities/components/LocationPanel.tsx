@@ -9,6 +9,7 @@ import { differences } from '@/ui/forms/differences';
 import { PanelForm } from '@/ui/forms/PanelForm';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { Loading } from '@/ui/Loading';
 import { SidePanel } from '@/ui/SidePanel';
 import { tell, tellError, tellWithUndo } from '@/ui/toasts';
@@ -135,6 +136,7 @@ function LocationForm({
           Its facilities
         </Anchor>
       )}
+      {location && <HistoryLink subject={`location:${location.id}`} />}
     </PanelForm>
   );
 }

@@ -88,20 +88,20 @@ export function PersonForm({ person, onClose, children }: Props) {
         />
       )}
       <TextInput label="Name" required {...form.getInputProps('full_name')} />
-      <Group grow align="flex-start">
-        <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
-        <TextInput label="Phone" type="tel" {...form.getInputProps('phone')} />
-      </Group>
+      <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
       <Group grow align="flex-start">
         <TextInput label="Position" {...form.getInputProps('position')} />
         <Autocomplete label="Department" data={DEPARTMENTS} {...form.getInputProps('department')} />
       </Group>
-      <DateInput
-        label="Started"
-        clearable
-        valueFormat="D MMM YYYY"
-        {...form.getInputProps('start_date')}
-      />
+      <Group grow align="flex-start">
+        <TextInput label="Phone" type="tel" {...form.getInputProps('phone')} />
+        <DateInput
+          label="Started"
+          clearable
+          valueFormat="D MMM YYYY"
+          {...form.getInputProps('start_date')}
+        />
+      </Group>
       {editRoles && (
         <>
           <Select label="Role" data={ROLES} allowDeselect={false} {...form.getInputProps('role')} />

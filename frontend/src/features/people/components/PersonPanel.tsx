@@ -5,6 +5,7 @@ import { personQuery, useMe, useRights } from '@/api/reference';
 import type { Profile } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { Facts } from '@/ui/Facts';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { Loading } from '@/ui/Loading';
 import { SidePanel } from '@/ui/SidePanel';
 import { StatusBadge } from '@/ui/StatusBadge';
@@ -78,6 +79,7 @@ function PersonLinks({ person }: { person: Profile }) {
           Show their week in the schedule
         </Anchor>
       </Text>
+      <HistoryLink subject={`person:${person.id}`} />
       {(readEmergencyContacts || me.id === person.id) && (
         <>
           <Divider my="xs" />

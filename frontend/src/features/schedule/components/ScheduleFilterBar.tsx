@@ -1,3 +1,7 @@
+import { Button } from '@mantine/core';
+import { IconFilter, IconUser } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useMe } from '@/api/reference';
 import { FilterBar } from '@/ui/FilterBar';
 import { FilterSelect } from '@/ui/FilterSelect';
 import { FacilityField } from '@/ui/forms/FacilityField';
@@ -14,48 +18,78 @@ interface Props {
   ) => void;
   /** The timeline has a search of its own. */
   withSearch: boolean;
-  children?: React.ReactNode;
+  /** Puts everything but the period and one's own behind a button. */
+  folded: boolean;
+  children?: ReactNode;
 }
 
-export function ScheduleFilterBar({ filters, setFilters, withSearch, children }: Props) {
+export function ScheduleFilterBar({ filters, setFilters, withSearch, folded, children }: Props) {
+  const me = String(useMe().id);
+  const [unfolded, setUnfolded] = useState(false);
+  const mine = filters.person === me;
+  const { q, facility, person, type, status } = filters;
+  const active = [q, facility, mine ? undefined : person, type, status].filter(Boolean).length;
+
   return (
     <FilterBar>
       {children}
-      {withSearch && (
-        <SearchField
-          label="Search events"
-          value={filters.q}
-          onSearch={(q) => setFilters({ q }, { replace: true })}
-        />
+      <Button
+        variant={mine ? 'light' : 'default'}
+        aria-pressed={mine}
+        leftSection={<IconUser size={15} aria-hidden />}
+        onClick={() => setFilters({ person: mine ? null : me })}
+      >
+        Mine
+      </Button>
+      {folded && (
+        <Button
+          variant="default"
+          aria-expanded={unfolded}
+          leftSection={<IconFilter size={15} aria-hidden />}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {active > 0 ? `Filters, ${active} set` : 'Filters'}
+        </Button>
       )}
-      <FacilityField
-        label="Facility"
-        hideLabel
-        placeholder="Facility"
-        w="8.5rem"
-        value={filters.facility ?? null}
-        onChange={(facility) => setFilters({ facility })}
-      />
-      <PersonSelect
-        label="Person"
-        w="8.5rem"
-        value={filters.person}
-        onChange={(person) => setFilters({ person })}
-      />
-      <FilterSelect
-        label="Type"
-        w="8.5rem"
-        data={[...new Set([...EVENT_TYPES, ...(filters.type ? [filters.type] : [])])]}
-        value={filters.type}
-        onChange={(type) => setFilters({ type })}
-      />
-      <FilterSelect
-        label="Status"
-        w="8.5rem"
-        data={EVENT_STATUSES}
-        value={filters.status}
-        onChange={(status) => setFilters({ status })}
-      />
+      {(!folded || unfolded) && (
+        <>
+          {withSearch && (
+            <SearchField
+              label="Search events"
+              value={filters.q}
+              onSearch={(search) => setFilters({ q: search }, { replace: true })}
+            />
+          )}
+          <FacilityField
+            label="Facility"
+            hideLabel
+            placeholder="Facility"
+            w="8.5rem"
+            value={facility ?? null}
+            onChange={(next) => setFilters({ facility: next })}
+          />
+          <PersonSelect
+            label="Person"
+            w="8.5rem"
+            value={person}
+            onChange={(next) => setFilters({ person: next })}
+          />
+          <FilterSelect
+            label="Type"
+            w="7.5rem"
+            data={[...new Set([...EVENT_TYPES, ...(type ? [type] : [])])]}
+            value={type}
+            onChange={(next) => setFilters({ type: next })}
+          />
+          <FilterSelect
+            label="Status"
+            w="7.5rem"
+            data={EVENT_STATUSES}
+            value={status}
+            onChange={(next) => setFilters({ status: next })}
+          />
+        </>
+      )}
     </FilterBar>
   );
 }
