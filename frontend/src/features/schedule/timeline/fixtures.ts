@@ -19,7 +19,7 @@ export function barOf(
   return {
     id,
     rowId,
-    eventId: [...id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
+    eventId: Array.from(id).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
     title: id,
     start: hour(from),
     end: hour(to),
