@@ -1,19 +1,20 @@
 import { Anchor, Button, ScrollArea, Table } from '@mantine/core';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import classes from './Timeline.module.css';
 import { barsIn } from './holds';
 import type { Layout } from './layout';
 import type { TimelineBar } from './types';
-import { periodText, statusText } from './words';
+import type { Viewport } from './viewport';
+import { periodText, rangeText, statusText } from './words';
 import type { Zone } from './zone';
 
 interface BarTableProps {
   readonly layout: Layout;
   readonly zone: Zone;
-  /** The window: what the table lists. */
-  readonly from: number;
-  readonly to: number;
-  readonly caption: string;
+  /** What the grid shows is what the table lists. */
+  readonly viewport: Viewport;
+  readonly span: number;
+  readonly rowsLabel: string;
   readonly onOpen: (barId: string) => void;
 }
 
@@ -21,7 +22,10 @@ interface BarTableProps {
 const PAGE = 200;
 
 /** The same as the timeline, as a table: for screen readers, and for whoever prefers to read. */
-export function BarTable({ layout, zone, from, to, caption, onOpen }: BarTableProps) {
+export function BarTable({ layout, zone, viewport, span, rowsLabel, onOpen }: BarTableProps) {
+  const from = useSyncExternalStore(viewport.follow, () => viewport.visible().start);
+  const to = from + span;
+  const caption = `Timeline of ${rowsLabel}, ${rangeText(zone, from, to)}`;
   const [limit, setLimit] = useState(PAGE);
   const lines = linesOf(layout, from, to);
   const shown = lines.slice(0, limit);

@@ -44,6 +44,8 @@ export const BarView = memo(function BarView({
   const width = Math.max((bar.end - bar.start) * scale.pxPerMs - 1, 3);
   const rig = (bar.start - bar.holdStart) * scale.pxPerMs;
   const strike = (bar.holdEnd - bar.end) * scale.pxPerMs;
+  const onAirStart = Math.max(bar.start, bar.onAirStart ?? bar.end);
+  const onAirEnd = Math.min(bar.end, bar.onAirEnd ?? bar.start);
   // What is sticky is reckoned from where things are laid out, before any transform.
   const sticky = width >= wide;
   return (
@@ -71,12 +73,12 @@ export const BarView = memo(function BarView({
     >
       {rig >= 1 && <i className={classes.rig} style={{ width: rig }} />}
       {strike >= 1 && <i className={classes.strike} style={{ width: strike }} />}
-      {bar.onAirStart !== undefined && bar.onAirEnd !== undefined && (
+      {onAirEnd > onAirStart && (
         <i
           className={classes.onAir}
           style={{
-            left: (bar.onAirStart - bar.start) * scale.pxPerMs,
-            width: Math.max((bar.onAirEnd - bar.onAirStart) * scale.pxPerMs - 1, 1),
+            left: (onAirStart - bar.start) * scale.pxPerMs,
+            width: Math.max((onAirEnd - onAirStart) * scale.pxPerMs - 1, 1),
           }}
         />
       )}

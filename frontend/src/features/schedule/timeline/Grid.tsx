@@ -71,7 +71,7 @@ export function Grid(props: GridProps) {
   useLayoutEffect(() => virtual.measure(), [virtual, items]);
 
   const shown = virtual.getVirtualItems().flatMap(({ index }) => items[index] ?? []);
-  const wide = drawn.width * 0.4;
+  const wide = drawn.width * 0.3;
   return (
     <div
       className={classes.canvas}

@@ -27,7 +27,7 @@ import { usePointer } from './usePointer';
 import { useProposals } from './useProposals';
 import { useWindow } from './useWindow';
 import { Viewport } from './viewport';
-import { periodText, rangeText } from './words';
+import { periodText } from './words';
 import { HOUR, zoneOf } from './zone';
 
 /** Rows by time: see `types.ts` for what goes in and out, `keyboard.ts` for the keys. */
@@ -195,7 +195,6 @@ export function Timeline(props: TimelineProps) {
     });
   }, []);
 
-  const seen = rangeText(zone, start, end);
   return (
     <section ref={setRoot} className={classes.root} aria-label={`Timeline of ${rowsLabel}`}>
       <Toolbar
@@ -228,9 +227,9 @@ export function Timeline(props: TimelineProps) {
         <BarTable
           layout={layout}
           zone={zone}
-          from={start}
-          to={end}
-          caption={`${rowsLabel}, ${seen}`}
+          viewport={viewport}
+          span={spanOf(zoom)}
+          rowsLabel={rowsLabel}
           onOpen={props.onOpen}
         />
       ) : (

@@ -58,12 +58,13 @@ export class Viewport {
     return this.#element;
   }
 
-  /** The period in view. */
+  /** The period in view; while a table stands in for the grid, what the grid would show. */
   visible(): { start: number; end: number } {
-    if (!this.#scale || !this.#element) return { start: this.#aim.at, end: this.#aim.at };
-    const left = this.#element.scrollLeft;
-    const start = toInstant(this.#scale, left);
-    return { start, end: toInstant(this.#scale, left + this.#drawn.width) };
+    if (!this.#scale) return { start: this.#aim.at, end: this.#aim.at };
+    const start = this.#element
+      ? toInstant(this.#scale, this.#element.scrollLeft)
+      : this.#aim.at - this.#aim.x / this.#scale.pxPerMs;
+    return { start, end: start + this.#drawn.width / this.#scale.pxPerMs };
   }
 
   get scrollTop(): number {
@@ -130,10 +131,11 @@ export class Viewport {
 
   #pursue(): void {
     const element = this.#element;
-    if (!element || !this.#scale) return;
-    element.scrollLeft = Math.round(toX(this.#scale, this.#aim.at) - this.#aim.x);
-    this.#expected = element.scrollLeft;
-    this.#redraw();
+    if (element && this.#scale) {
+      element.scrollLeft = Math.round(toX(this.#scale, this.#aim.at) - this.#aim.x);
+      this.#expected = element.scrollLeft;
+      this.#redraw();
+    }
     for (const follower of this.#followers) follower();
   }
 
