@@ -92,13 +92,14 @@ def list_rows(request: UserRequest, run_id: Id, filters: Query[RowFilters]) -> P
 @imports.post(
     "/{run_id}/apply/", response={202: ImportRunOut, **problems(403, 404, 409, 422)}, operation_id="apply_import"
 )
-def apply_import(request: UserRequest, run_id: Id, body: ApplyIn) -> Status[ImportRunOut]:
+def apply_import(request: UserRequest, run_id: Id, body: ApplyIn | None = None) -> Status[ImportRunOut]:
     """Apply a dry run: everything or nothing, or the rows that can be."""
+    asked = body or ApplyIn()
     run = services.apply_import(
         actor=request.actor,
         run_id=run_id,
-        mode=Mode(body.mode),
-        create_missing=body.create_missing,
+        mode=Mode(asked.mode) if asked.mode else None,
+        create_missing=asked.create_missing,
         now=timezone.now(),
     )
     return Status(202, import_run_out(run))

@@ -75,9 +75,10 @@ class Directory:
         return []
 
     def meet(self, addresses: Iterable[str], people: NamedPeople) -> None:
-        """Look up people by user name or e-mail address. Two queries."""
-        self.by_address = people.people_by_address(addresses=set(addresses))
-        self.by_person = people.people(ids=set(self.by_address.values()))
+        """Look up people by user name or e-mail address. Two queries at most."""
+        wanted = set(addresses)
+        self.by_address = people.people_by_address(addresses=wanted) if wanted else {}
+        self.by_person = people.people(ids=set(self.by_address.values())) if self.by_address else {}
 
 
 def directory_of(run: ImportRun, *, create_missing: bool, facilities: NamedFacilities) -> Directory:

@@ -30,8 +30,10 @@ class ImportForm(Filters):
 
 
 class ApplyIn(In):
-    mode: ModeName = "all"
-    create_missing: bool = False
+    """What is left out, or null, is as it was for the dry run."""
+
+    mode: ModeName | None = None
+    create_missing: bool | None = None
 
 
 class RowFilters(PageFilters):

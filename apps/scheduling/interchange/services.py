@@ -98,25 +98,33 @@ def create_import(
 
 
 def apply_import(
-    *, actor: Actor, run_id: int, mode: Mode, create_missing: bool, now: datetime, announce: bool = True
+    *,
+    actor: Actor,
+    run_id: int,
+    now: datetime,
+    mode: Mode | None = None,
+    create_missing: bool | None = None,
+    announce: bool = True,
 ) -> ImportRun:
     """Have a planned import applied by the worker, or without `announce` by whoever calls `run_apply` then.
 
-    Raises NotAllowed, NotFound, NotReadyToApply.
+    What is not said here is as it was said for the dry run. Raises NotAllowed, NotFound, NotReadyToApply.
     """
-    policies.require_can_import(actor, create_missing=create_missing)
     with transaction():
         seen = selectors.run(actor=actor, run_id=run_id)
+        create_missing = seen.create_missing if create_missing is None else create_missing
+        policies.require_can_import(actor, create_missing=create_missing)
         # skipped rather than waited for: whoever has it locked is reading or applying it
         run = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run_id).first()
         if run is None or run.status not in (RunStatus.PLANNED, RunStatus.REFUSED):
             raise NotReadyToApply(_why_not(run or seen))
-        run.status, run.mode, run.create_missing, run.detail = RunStatus.APPLYING, mode, create_missing, ""
+        run.status, run.mode, run.create_missing = RunStatus.APPLYING, mode or run.mode, create_missing
+        run.detail = ""
         run.finished_at = None
         run.save()
         if announce:
             _announce(run)
-    log.info("import to be applied", run=run.pk, mode=mode, actor_id=actor.id, at=now.isoformat())
+    log.info("import to be applied", run=run.pk, mode=run.mode, actor_id=actor.id, at=now.isoformat())
     return run
 
 

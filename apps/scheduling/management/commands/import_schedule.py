@@ -78,14 +78,7 @@ class Command(BaseCommand):
         return selectors.run(actor=SYSTEM, run_id=run.pk)
 
     def _apply(self, run: ImportRun) -> ImportRun:
-        services.apply_import(
-            actor=SYSTEM,
-            run_id=run.pk,
-            mode=Mode(run.mode),
-            create_missing=run.create_missing,
-            now=timezone.now(),
-            announce=False,
-        )
+        services.apply_import(actor=SYSTEM, run_id=run.pk, now=timezone.now(), announce=False)
         services.run_apply(run_id=run.pk, now=timezone.now())
         return selectors.run(actor=SYSTEM, run_id=run.pk)
 
