@@ -18,7 +18,7 @@ DJANGO: dict[str, list[str]] = {"manage": [], "import": ["import_schedule"]}
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    words = sys.argv[1:] if words is None else words
+    words = (sys.argv[1:] if words is None else words) or ["--help"]
     interruption.listen()
     try:
         if words and words[0] in DJANGO:

@@ -81,7 +81,9 @@ def run_command(station: Station, words: Sequence[str], *, migrated: bool = Fals
         station.prepare()
         os.execve(command[0], command, application_env(station, {}))
     if _wait_for_turn(station):
-        os.execve(command[0], command, application_env(station, shared(station)))
+        # What the person names comes first: they may mean another database than the station's.
+        addresses = {name: value for name, value in shared(station).items() if not os.environ.get(name)}
+        os.execve(command[0], command, application_env(station, addresses))
     with services(station) as (_, addresses):
         env = application_env(station, addresses)
         if migrated:

@@ -85,9 +85,9 @@ def application(station: Station, env: Mapping[str, str], address: Address) -> l
     level = ["--loglevel", "INFO"]
     return [
         Program("worker", [*celery, *worker, *level], env, ROOT, stage=1),
-        Program("beat", [*celery, *beat, *level], env, ROOT, stage=2),
         Program("web", [*server, *web], env, ROOT, stage=2),
         Program("stream", [*server, *stream], env, ROOT, stage=2),
+        Program("beat", [*celery, *beat, *level], env, ROOT, stage=2),
     ]
 
 
@@ -132,11 +132,11 @@ def _start(station: Station, wish: Wish, supervisor: Supervisor) -> None:
         migrate(station, env)
         _settle_people(station, wish, env)
         environment.share(station, services)
-        worker, *others = application(station, env, address)
+        worker, web, stream, beat = application(station, env, address)
         supervisor.start(worker)
         wait_for_console()
-    for program in others:
-        supervisor.start(program)
+    supervisor.start(web)
+    supervisor.start(stream)
     say("waiting until every part answers ...")
     health = f"{address.local}/api/health/ready/"
     for part, is_ready in (
@@ -146,6 +146,7 @@ def _start(station: Station, wish: Wish, supervisor: Supervisor) -> None:
         log = station.logs / f"{part}.log"
         supervisor.wait_for(is_ready, what=f"the station's {part} process ({health})", seconds=READY_WITHIN, log=log)
     supervisor.is_ready = True
+    supervisor.start(beat)  # nobody waits for the first of its rounds, but the others for the processor
     announce(station, address)
 
 
