@@ -112,7 +112,9 @@ def api_answers(get_response: GetResponse) -> GetResponse:
         response["Cache-Control"] = "no-store"
         is_json = response.headers.get("Content-Type", "").startswith("application/json")
         if response.status_code >= 400 and not is_json:
-            return _as_json(response)
+            response = _as_json(response)
+        if not response.streaming:  # else the server would send it in chunks
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
     return middleware
