@@ -1,5 +1,6 @@
 """What is found on a machine: servers, a browser, and a wrong environment told in one line."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -54,6 +55,22 @@ def test_a_database_made_by_a_version_that_is_gone_is_named(station: Station) ->
 
     with pytest.raises(Refused, match="was made by PostgreSQL 9, which is not on this machine"):
         postgres.Postgres(station)
+
+
+def test_after_a_power_cut_a_process_that_took_the_number_is_left_alone(station: Station) -> None:
+    """PostgreSQL itself would wait in vain for that process to end."""
+    own = postgres.Postgres(station)
+    own.prepare()
+    bystander = subprocess.Popen(["sleep", "600"])
+    pid_file = own.cluster / "postmaster.pid"
+    pid_file.write_text(f"{bystander.pid}\n{own.cluster}\n")
+
+    own.prepare()
+
+    assert not pid_file.exists()
+    assert bystander.poll() is None
+    bystander.kill()
+    bystander.wait()
 
 
 def test_a_database_nobody_answers_for_is_told_in_one_line() -> None:

@@ -21,6 +21,9 @@ def announced() -> dict[str, Any]:
     return read_json(Path(told))
 
 
+expect.set_options(timeout=20_000)  # ms; the machine may be busy with other tests
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with open_browser() as browser:
