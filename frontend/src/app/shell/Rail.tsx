@@ -17,7 +17,7 @@ interface Props {
 export function Rail({ places, live, onHelp }: Props) {
   const site = useSite();
   return (
-    <div className={styles.rail}>
+    <header className={styles.rail}>
       <Tooltip label={site.name} position="right" openDelay={300}>
         <img className={styles.mark} src="/console/icon.svg" alt={site.name} />
       </Tooltip>
@@ -37,6 +37,6 @@ export function Rail({ places, live, onHelp }: Props) {
         </UnstyledButton>
         <AccountMenu />
       </div>
-    </div>
+    </header>
   );
 }

@@ -1,0 +1,116 @@
+"""Every page: accessible in both schemes and widths, usable by keyboard, and only what one may use."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.console.e2e.conftest import Station, Visit
+
+pytestmark = pytest.mark.e2e
+
+PAGES = {
+    "/today": "Today",
+    "/schedule": "Schedule",
+    "/schedule?view=list": "Schedule",
+    "/schedule?view=list&open=new": "Schedule",
+    "/facilities?open=1": "Facilities",
+    "/locations?open=new": "Locations",
+    "/equipment?open=1": "Equipment",
+    "/people?open=1": "People",
+    "/import": "Import a schedule",
+    "/admin/audit?subject=event:1": "Audit trail",
+    "/admin/dead-letters": "Dead letters",
+    "/account": "Your account",
+    "/no-such-page": "There is nothing at this address",
+}
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Callable[..., Visit], scheme: str, size: str) -> None:
+    visit_ = visit("administrator", scheme=scheme, size=size)
+    found = {}
+    for address, heading in PAGES.items():
+        page = visit_.go(address, None if size == "phone" and "open=" in address else heading)
+        if "open=" in address:
+            expect(page.get_by_role("complementary").get_by_role("heading").first).to_be_visible()
+        expect(page.get_by_label("Loading")).to_have_count(0)
+        if problems := visit_.axe():
+            found[address] = problems
+    assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/sign-in", "/forgot-password", "/set-password?uid=a&token=b"])
+def test_axe_finds_nothing_before_signing_in(
+    window: Callable[..., BrowserContext], station: Station, address: str, scheme: str
+) -> None:
+    page = window(scheme=scheme).new_page()
+    visit_ = Visit(page, None, station.console)  # type: ignore[arg-type]  # nobody is signed in
+    visit_.go(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert visit_.axe() == []
+
+
+@pytest.mark.parametrize(
+    ("role", "closed"),
+    [
+        ("administrator", set()),
+        ("manager", {"Dead letters"}),
+        ("scheduler", {"Audit trail", "Dead letters"}),
+        ("engineer", {"Import", "Audit trail", "Dead letters"}),
+        ("operator", {"Import", "Audit trail", "Dead letters"}),
+    ],
+)
+def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str, closed: set[str]) -> None:
+    page = visit(role).go("/today", "Today")
+    every = {"Today", "Schedule", "Facilities", "Equipment", "People", "Import", "Audit trail", "Dead letters"}
+
+    shown = set(
+        page.get_by_role("navigation", name="Main").locator("visible=true").get_by_role("link").all_inner_texts()
+    )
+
+    assert shown == every - closed
+
+
+def test_everything_goes_by_keyboard(visit: Callable[..., Visit]) -> None:
+    page = visit("scheduler").go("/today", "Today")
+
+    page.keyboard.press("g")
+    page.keyboard.press("f")
+    expect(page.get_by_role("heading", level=1, name="Facilities")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("studoi b")  # search forgives slips
+    first = page.get_by_role("row").nth(1)
+    expect(first).to_contain_text("Studio B")
+    first.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary", name="Studio B")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("complementary")).to_have_count(0)
+    expect(first.get_by_role("link")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("List all keys")
+
+
+def test_arrows_move_between_rows(visit: Callable[..., Visit]) -> None:
+    page = visit("operator").go("/facilities", "Facilities")
+    links = page.get_by_role("row").get_by_role("link")
+    links.first.focus()
+
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(links.last).to_be_focused()
+    page.keyboard.press("Home")
+    expect(links.first).to_be_focused()
+
+
+def test_a_phone_shows_the_week_and_says_that_the_timeline_wants_more_room(visit: Callable[..., Visit]) -> None:
+    page = visit("operator", size="phone").go("/schedule?view=timeline", "Schedule")
+
+    expect(page.get_by_text("The timeline wants a wide screen")).to_be_visible()
+    expect(page.get_by_role("button", name="This week")).to_be_visible()
+    wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not wider
