@@ -175,6 +175,11 @@ def report(version: str, paints: list[float], nodes: int, bars: int, frames: dic
             f"Chromium {version} without a window; commit {_commit()}, load {os.getloadavg()[0]:.1f} at the end."
         ),
     ]
+    if os.sched_getscheduler(0) != os.SCHED_OTHER:
+        lines += [
+            "",
+            "Run ahead of the machine's other programs (real-time scheduling), which kept both cores busy meanwhile.",
+        ]
     text = "\n".join(lines)
     write_section("timeline", "Timeline in the browser", text)
     print(text)
