@@ -66,7 +66,7 @@ def stream_server(folder: Path, *, redis_url: str = "", port: int = 0) -> Iterat
     port = port or free_port()
     command = [
         str(BIN / "granian"), "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--no-ws", "--workers-kill-timeout", "3", "backend.asgi:application",
+        "--workers", "1", "--no-ws", "backend.asgi:application",
     ]  # fmt: skip
     more = {"BMS_REDIS_URL": redis_url} if redis_url else {}
     with running(command, folder / "stream.log", environment(**more)) as process:

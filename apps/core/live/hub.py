@@ -70,6 +70,7 @@ class Hub:
         self._redis_url = redis_url
         self._wake = asyncio.Event()
         self._is_woken_by_others = False
+        self._is_hanging_up = False
         self._is_started = asyncio.Event()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
         self._tasks: list[asyncio.Task[None]] = []
@@ -83,12 +84,17 @@ class Hub:
 
     async def stop(self) -> None:
         """Close every connection and end the reading."""
-        for listener in list(self.listeners):
-            listener.close()
+        self.hang_up()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def hang_up(self) -> None:
+        """Close every connection, and those that come from now on at once: the server is about to stop."""
+        self._is_hanging_up = True
+        for listener in self.listeners:
+            listener.close()
 
     async def join(self, last_seen: int | None) -> tuple[Listener, list[Message]]:
         """A new listener and what it missed. Raises DatabaseError."""
@@ -96,6 +102,8 @@ class Hub:
         listener = Listener()
         # from here on nothing is missed: what comes meanwhile waits in the listener
         self.listeners.add(listener)
+        if self._is_hanging_up:
+            listener.close()
         now_at = self.position
         try:
             if last_seen is None or last_seen == now_at:

@@ -5,6 +5,7 @@ Not routed through Django, whose request and middleware would live as long as th
 
 import asyncio
 import random
+import signal
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -69,6 +70,7 @@ class LiveStream:
             if message["type"] == "lifespan.startup":
                 self._hub = Hub(redis_url=self._redis_url)
                 self._hub.start()
+                _before_the_server_stops(self._hub.hang_up)
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 if self._hub:
@@ -138,6 +140,24 @@ class LiveStream:
             return await hub.in_thread(self._actor, key) is not None
         except DatabaseError:
             return True  # asked again soon; a database that is away signs nobody out
+
+
+def _before_the_server_stops(work: Callable[[], None]) -> None:
+    """Do something as soon as the server is asked to stop, before it waits for open connections to end.
+
+    The lifespan's own shutdown comes only after that wait, which open streams would make last for ever.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # granian has put its handler here; asyncio has no public way to add a second one
+        server: asyncio.Handle | None = getattr(loop, "_signal_handlers", {}).get(number)
+        if server is not None:
+            loop.add_signal_handler(number, _both, work, server)
+
+
+def _both(work: Callable[[], None], server: asyncio.Handle) -> None:
+    work()
+    server._run()
 
 
 def _next_check() -> float:
