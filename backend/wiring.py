@@ -5,8 +5,9 @@ from pkgutil import walk_packages
 
 from django.apps import AppConfig, apps
 
-from apps.core import audit
+from apps.core import audit, references
 from apps.core.audit import Trail
+from apps.core.references import Reference
 from apps.core.rights import Right
 
 # What the history of a subject is made of. Trails name their table, so nothing is imported for them.
@@ -26,6 +27,19 @@ TRAILS = {
     "shift": [Trail("scheduling.Shift", also_for=Right.EDIT_SHIFTS)],
 }
 
+# Columns that hold another module's ids, and what they point to.
+REFERENCES = [
+    Reference("authentication.Session", "user_id", to="person"),
+    Reference("core.IdempotentAnswer", "actor_id", to="person"),
+    Reference("core.OutboxEvent", "actor_id", to="person"),
+    Reference("scheduling.Event", "facility_id", to="facility"),
+    Reference("scheduling.Event", "location_id", to="location"),
+    Reference("scheduling.Event", "created_by_id", to="person"),
+    Reference("scheduling.Booking", "resource_id", to="facility", where={"resource_kind": "FACILITY"}),
+    Reference("scheduling.Booking", "resource_id", to="person", where={"resource_kind": "PERSON"}),
+    Reference("scheduling.ImportRun", "created_by_id", to="person"),
+]
+
 
 class Wiring(AppConfig):
     name = "backend"
@@ -37,16 +51,22 @@ class Wiring(AppConfig):
                 import_module(module)
         for kind, trails in TRAILS.items():
             audit.keep(kind, *trails)
-        audit.bind_names(_names)
+        _bind_providers()
+
+
+def _bind_providers() -> None:
+    """The modules' public interfaces can be imported only now that every model is there."""
+    from apps.authentication import public as authentication
+    from apps.facilities import public as facilities
+
+    audit.bind_names(lambda ids: {key: person.name for key, person in authentication.people(ids=ids).items()})
+    references.declare(*REFERENCES)
+    references.bind_existing("person", lambda ids: authentication.people(ids=ids))
+    references.bind_existing("facility", lambda ids: facilities.facilities(ids=ids))
+    references.bind_existing("location", lambda ids: facilities.locations(ids=ids))
 
 
 def _modules() -> list[str]:
     """Every Python module of the station's own installed apps, not imported yet."""
     own = [config for config in apps.get_app_configs() if config.name.startswith("apps.")]
     return [found.name for config in own for found in walk_packages([config.path], f"{config.name}.")]
-
-
-def _names(ids: object) -> dict[int, str]:
-    from apps.authentication import public
-
-    return {key: person.name for key, person in public.people(ids=ids).items()}  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 Said in `backend/wiring.py`: which column points to what, and who knows which ids are there.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 ASKED_AT_ONCE = 1000
 SHOWN = 20
 
-Existing = Callable[[Collection[int]], Collection[int]]
+Existing = Callable[[Collection[int]], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ _existing: dict[str, Existing] = {}
 
 def declare(*references: Reference) -> None:
     """Say which columns hold other modules' ids."""
-    _references.extend(references)
+    _references.extend(reference for reference in references if reference not in _references)
 
 
 def bind_existing(kind: str, existing: Existing) -> None:
