@@ -84,6 +84,7 @@ class ImportRowOut(TypedDict):
     time_zone: NotRequired[str]
     facility_name: NotRequired[str]
     reason: NotRequired[str]
+    lacks_facility: NotRequired[bool]
     note: NotRequired[str]
     changed: NotRequired[list[str]]
     event: NotRequired[int]
@@ -132,6 +133,8 @@ def import_row_out(row: ImportRow) -> ImportRowOut:
         out["facility_name"] = row.facility_name
     if row.reason:
         out["reason"] = row.reason
+    if row.lacks_facility:
+        out["lacks_facility"] = True  # it would not be bad if missing facilities were created
     if row.note:
         out["note"] = row.note
     if row.changed:

@@ -4,57 +4,6 @@
  */
 
 export interface paths {
-    "/api/health/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether the server answers */
-        get: operations["health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/health/ready/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether every part works */
-        get: operations["health_ready"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/site/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The station's name, zone and live stream */
-        get: operations["read_site"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/audit/": {
         parameters: {
             query?: never;
@@ -67,60 +16,6 @@ export interface paths {
          * @description Newest first, each change with its fields before and after.
          */
         get: operations["list_audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/outbox/dead-letters/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Facts that were given up */
-        get: operations["list_dead_letters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/outbox/dead-letters/{dead_letter_id}/retry/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send a fact round again */
-        post: operations["retry_dead_letter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/csrf/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Csrf Token
-         * @description The token for `X-CSRFToken`. One is good for as long as the browser is open, across sign-in and sign-out.
-         */
-        get: operations["get_csrf_token"];
         put?: never;
         post?: never;
         delete?: never;
@@ -166,17 +61,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/user/": {
+    "/api/auth/password/change/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get Current User */
-        get: operations["get_current_user"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Change password
+         * @description Every other session of the person ends; this one stays.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask password reset */
+        post: operations["ask_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/set/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set password
+         * @description Choose a password with the link of an invitation or a reset.
+         */
+        post: operations["set_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,7 +126,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Sessions
+         * List sessions
          * @description Own signed-in browsers, the latest seen first.
          */
         get: operations["list_sessions"];
@@ -212,7 +147,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke Other Sessions */
+        /** Revoke other sessions */
         post: operations["revoke_other_sessions"];
         delete?: never;
         options?: never;
@@ -229,7 +164,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke Session */
+        /** Revoke session */
         post: operations["revoke_session"];
         delete?: never;
         options?: never;
@@ -237,155 +172,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/password/change/": {
+    "/api/auth/user/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /**
-         * Change Password
-         * @description Every other session of the person ends; this one stays.
-         */
-        post: operations["change_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/password/reset/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask Password Reset */
-        post: operations["ask_password_reset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/password/set/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set Password
-         * @description Choose a password with the link of an invitation or a reset.
-         */
-        post: operations["set_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/profiles/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Profiles
-         * @description Everyone, inactive people included; one's own row first unless an order or a search is asked for.
-         */
-        get: operations["list_profiles"];
-        put?: never;
-        /**
-         * Create Profile
-         * @description A name alone is enough: the username is derived, and an e-mail address without a password is invited.
-         */
-        post: operations["create_profile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/profiles/{person_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Profile */
-        get: operations["get_profile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change Profile */
-        patch: operations["change_profile"];
-        trace?: never;
-    };
-    "/api/profiles/{person_id}/invite/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Invite Person
-         * @description Send a link with which the person chooses a password.
-         */
-        post: operations["invite_person"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/profiles/{person_id}/emergency-contact/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Emergency Contact
-         * @description For the person and for managers. Version 0 while none has been given.
-         */
-        get: operations["get_emergency_contact"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change Emergency Contact */
-        patch: operations["change_emergency_contact"];
-        trace?: never;
-    };
-    "/api/users/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Users */
-        get: operations["list_users"];
+        /** Get current user */
+        get: operations["get_current_user"];
         put?: never;
         post?: never;
         delete?: never;
@@ -394,25 +189,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/users/{person_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get User */
-        get: operations["get_user"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change User */
-        patch: operations["change_user"];
-        trace?: never;
-    };
-    "/api/locations/": {
+    "/api/csrf/": {
         parameters: {
             query?: never;
             header?: never;
@@ -420,138 +197,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The sites
-         * @description By name; all of them unless a page is asked for. `archived=true` adds the archived ones.
+         * Get csrf token
+         * @description The token for `X-CSRFToken`. One is good for as long as the browser is open, across sign-in and sign-out.
          */
-        get: operations["list_locations"];
-        put?: never;
-        /** Add a site */
-        post: operations["create_location"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/locations/{location_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One site, archived or not */
-        get: operations["read_location"];
+        get: operations["get_csrf_token"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change a site */
-        patch: operations["update_location"];
-        trace?: never;
-    };
-    "/api/locations/{location_id}/archive/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put a site away; refused while facilities are at it */
-        post: operations["archive_location"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/locations/{location_id}/restore/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring an archived site back */
-        post: operations["restore_location"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/facilities/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The rooms and vehicles
-         * @description By name; all of them unless a page is asked for. `archived=true` adds the archived ones.
-         */
-        get: operations["list_facilities"];
-        put?: never;
-        /** Add a facility */
-        post: operations["create_facility"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/facilities/{facility_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One facility, archived or not */
-        get: operations["read_facility"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change a facility */
-        patch: operations["update_facility"];
-        trace?: never;
-    };
-    "/api/facilities/{facility_id}/archive/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put a facility away; refused while equipment is in it */
-        post: operations["archive_facility"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/facilities/{facility_id}/restore/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring an archived facility back */
-        post: operations["restore_facility"];
         delete?: never;
         options?: never;
         head?: never;
@@ -704,7 +355,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/scheduled-events/export/": {
+    "/api/facilities/": {
         parameters: {
             query?: never;
             header?: never;
@@ -712,10 +363,80 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export Events
-         * @description The schedule as a file, with the filters of the list.
+         * The rooms and vehicles
+         * @description By name; all of them unless a page is asked for. `archived=true` adds the archived ones.
          */
-        get: operations["export_events"];
+        get: operations["list_facilities"];
+        put?: never;
+        /** Add a facility */
+        post: operations["create_facility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facilities/{facility_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One facility, archived or not */
+        get: operations["read_facility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a facility */
+        patch: operations["update_facility"];
+        trace?: never;
+    };
+    "/api/facilities/{facility_id}/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a facility away; refused while equipment is in it */
+        post: operations["archive_facility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facilities/{facility_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an archived facility back */
+        post: operations["restore_facility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server answers */
+        get: operations["health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -724,47 +445,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/scheduled-events/": {
+    "/api/health/ready/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Events
-         * @description The schedule. Without window and page: a wide page around now. With a window: everything in it.
-         */
-        get: operations["list_events"];
+        /** Whether every part works */
+        get: operations["health_ready"];
         put?: never;
-        /** Create Event */
-        post: operations["create_event"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/scheduled-events/{event_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read Event */
-        get: operations["read_event"];
-        put?: never;
-        post?: never;
-        /**
-         * Archive Event
-         * @description Take the event off the schedule; it stays in the record.
-         */
-        delete: operations["archive_event"];
-        options?: never;
-        head?: never;
-        /** Update Event */
-        patch: operations["update_event"];
         trace?: never;
     };
     "/api/imports/": {
@@ -775,13 +470,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Imports
+         * List imports
          * @description Everybody's imports, the latest first.
          */
         get: operations["list_imports"];
         put?: never;
         /**
-         * Create Import
+         * Create import
          * @description Send a file for a dry run: nothing is changed before it is applied.
          */
         post: operations["create_import"];
@@ -799,7 +494,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Template
+         * Download template
          * @description An empty schedule with examples; the workbook offers the names of this station.
          */
         get: operations["download_import_template"];
@@ -818,28 +513,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Import */
+        /** Read import */
         get: operations["read_import"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{run_id}/rows/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Rows
-         * @description What each row of the file came to, or would come to, in the order of the file.
-         */
-        get: operations["list_import_rows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -858,7 +533,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Apply Import
+         * Apply import
          * @description Apply a dry run: everything or nothing, or the rows that can be.
          */
         post: operations["apply_import"];
@@ -866,6 +541,279 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{run_id}/rows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rows
+         * @description What each row of the file came to, or would come to, in the order of the file.
+         */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/locations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sites
+         * @description By name; all of them unless a page is asked for. `archived=true` adds the archived ones.
+         */
+        get: operations["list_locations"];
+        put?: never;
+        /** Add a site */
+        post: operations["create_location"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/locations/{location_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One site, archived or not */
+        get: operations["read_location"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a site */
+        patch: operations["update_location"];
+        trace?: never;
+    };
+    "/api/locations/{location_id}/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a site away; refused while facilities are at it */
+        post: operations["archive_location"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/locations/{location_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an archived site back */
+        post: operations["restore_location"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox/dead-letters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facts that were given up */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox/dead-letters/{dead_letter_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a fact round again */
+        post: operations["retry_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List profiles
+         * @description Everyone, inactive people included; one's own row first unless an order or a search is asked for.
+         */
+        get: operations["list_profiles"];
+        put?: never;
+        /**
+         * Create profile
+         * @description A name alone is enough: the username is derived, and an e-mail address without a password is invited.
+         */
+        post: operations["create_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{person_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get profile */
+        get: operations["get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change profile */
+        patch: operations["change_profile"];
+        trace?: never;
+    };
+    "/api/profiles/{person_id}/emergency-contact/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get emergency contact
+         * @description For the person and for managers. Version 0 while none has been given.
+         */
+        get: operations["get_emergency_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change emergency contact */
+        patch: operations["change_emergency_contact"];
+        trace?: never;
+    };
+    "/api/profiles/{person_id}/invite/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite person
+         * @description Send a link with which the person chooses a password.
+         */
+        post: operations["invite_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events
+         * @description The schedule. Without window and page: a wide page around now. With a window: everything in it.
+         */
+        get: operations["list_events"];
+        put?: never;
+        /** Create event */
+        post: operations["create_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export events
+         * @description The schedule as a file, with the filters of the list.
+         */
+        get: operations["export_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/{event_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read event */
+        get: operations["read_event"];
+        put?: never;
+        post?: never;
+        /**
+         * Archive event
+         * @description Take the event off the schedule; it stays in the record.
+         */
+        delete: operations["archive_event"];
+        options?: never;
+        head?: never;
+        /** Update event */
+        patch: operations["update_event"];
         trace?: never;
     };
     "/api/shifts/": {
@@ -876,12 +824,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Shifts
+         * List shifts
          * @description The shift patterns; all of them unless a page is asked for.
          */
         get: operations["list_shifts"];
         put?: never;
-        /** Create Shift */
+        /** Create shift */
         post: operations["create_shift"];
         delete?: never;
         options?: never;
@@ -896,14 +844,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Shift */
+        /** Read shift */
         get: operations["read_shift"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Update Shift */
+        /** Update shift */
         patch: operations["update_shift"];
         trace?: never;
     };
@@ -916,7 +864,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Archive Shift */
+        /** Archive shift */
         post: operations["archive_shift"];
         delete?: never;
         options?: never;
@@ -933,8 +881,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore Shift */
+        /** Restore shift */
         post: operations["restore_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The station's name, zone and live stream */
+        get: operations["read_site"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -949,7 +914,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Timeline
+         * Read timeline
          * @description Rows and bars of a window of at most 93 days.
          */
         get: operations["read_timeline"];
@@ -969,7 +934,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Today
+         * Read today
          * @description What is on air and next, who is missing, what is broken, what waits for the caller.
          */
         get: operations["read_today"];
@@ -981,33 +946,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["list_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{person_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get user */
+        get: operations["get_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change user */
+        patch: operations["change_user"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Check: {
-            status: string;
-            detail?: string;
+        /** @description A User by itself: the contract's, with what the console edits. */
+        AccountOut: {
+            id: number;
+            username: string;
+            email: string;
+            first_name: string;
+            last_name: string;
+            is_staff: boolean;
+            is_active: boolean;
+            /** Format: date-time */
+            date_joined: string;
+            last_login: string | null;
+            full_name: string;
+            role: string;
+            flags: string[];
+            version: number;
         };
-        Health: {
-            status: string;
-            checks?: {
-                [key: string]: components["schemas"]["Check"];
-            };
-        };
-        Site: {
-            name: string;
-            time_zone: string;
-            stream_url: string;
-            environment: string;
-        };
-        AuditFilters: {
-            /** @description Such as `event:12`. */
-            subject: string;
-            /** @default 1 */
-            page?: number;
-            /** @default 50 */
-            page_size?: number;
+        /** @description What is left out, or null, is as it was for the dry run. */
+        ApplyIn: {
+            mode?: ("all" | "good") | null;
+            create_missing?: boolean | null;
         };
         AuditActor: {
             id: number;
@@ -1024,46 +1022,45 @@ export interface components {
                 [key: string]: unknown[];
             };
         };
-        Page_AuditEntry_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["AuditEntry"][];
-        };
-        /** @description The body of every error. More members may follow, such as `conflicts`. */
-        Problem: {
-            /** @description One sentence a person can read; it names a wrong field. */
+        /** @description 409: what is in the way, when everything would be free, and where else it fits. */
+        BookingProblem: {
             detail: string;
-            /** @description Stable; for programs. */
             code: string;
-            /** @description Only for invalid input: what is wrong, by field. */
             errors?: {
                 [key: string]: string[];
             };
+            conflicts?: components["schemas"]["ConflictOut"][];
+            next_free?: components["schemas"]["SlotOut"];
+            free_facilities?: components["schemas"]["FreeFacilityOut"][];
         };
-        /** @description Which page, and in which order. Base of every list's query parameters. */
-        PageFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
+        Check: {
+            status: string;
+            detail?: string;
         };
-        DeadLetter: {
+        ConflictEventOut: {
             id: number;
-            type: string;
-            subject: string;
-            /** Format: date-time */
-            occurred_at: string;
-            attempts: number;
-            error: string;
+            title: string;
         };
-        Page_DeadLetter_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["DeadLetter"][];
+        ConflictOut: {
+            event: components["schemas"]["ConflictEventOut"];
+            resource: components["schemas"]["ConflictResourceOut"];
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+        };
+        ConflictResourceOut: {
+            /** @enum {string} */
+            kind: "facility" | "person";
+            id: number;
+            name: string;
+        };
+        CountsOut: {
+            created: number;
+            changed: number;
+            unchanged: number;
+            conflict: number;
+            bad: number;
         };
         CsrfOut: {
             csrfToken: string;
@@ -1084,109 +1081,371 @@ export interface components {
             flags: string[];
             rights: string[];
         };
-        LoginIn: {
-            /** @description The username or the e-mail address. */
-            username: string;
-            password: string;
+        DeadLetter: {
+            id: number;
+            type: string;
+            subject: string;
+            /** Format: date-time */
+            occurred_at: string;
+            attempts: number;
+            error: string;
         };
         Done: {
             detail: string;
         };
-        Page_SessionOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["SessionOut"][];
-        };
-        SessionOut: {
-            id: number;
-            current: boolean;
-            ip_address?: string;
-            user_agent?: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_seen_at: string;
-        };
-        PasswordChangeIn: {
-            current_password: string;
-            new_password: string;
-        };
-        PasswordResetIn: {
-            /** Format: email */
-            email: string;
-        };
-        PasswordSetIn: {
-            uid: string;
-            token: string;
-            new_password: string;
-        };
-        ProfileFilters: {
-            page?: number | null;
-            page_size?: number | null;
+        EmergencyContactIn: {
             /** @default  */
-            search?: string;
+            name?: string;
             /** @default  */
-            ordering?: string;
-            role?: components["schemas"]["Role"] | null;
+            relationship?: string;
             /** @default  */
-            username?: string;
-            /** @default  */
-            email?: string;
-            status?: ("Active" | "Inactive") | null;
-            /** @default  */
-            department?: string;
-            /** @default  */
-            position?: string;
-            start_date?: string | null;
-            user?: number | null;
-        };
-        /** @enum {string} */
-        Role: "administrator" | "manager" | "scheduler" | "engineer" | "operator";
-        Page_ProfileOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["ProfileOut"][];
-        };
-        ProfileOut: {
-            id: number;
-            user: components["schemas"]["UserOut"];
-            full_name: string;
-            email: string;
             phone?: string;
-            position?: string;
-            department?: string;
-            /** Format: date */
-            start_date?: string;
-            status: string;
+        };
+        EmergencyContactOut: {
+            name?: string;
+            relationship?: string;
+            phone?: string;
+            version: number;
+        };
+        EquipmentCategoryIn: {
+            name: string;
+            /** @default  */
+            description?: string;
+        };
+        EquipmentCategoryOut: {
+            id: number;
+            name: string;
+            description?: string;
+            /** Format: date-time */
+            archived_at?: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-            username: string;
-            role: string;
-            flags: string[];
-            invited?: boolean;
             version: number;
         };
-        UserOut: {
-            id: number;
-            username: string;
-            email: string;
-            first_name: string;
-            last_name: string;
-            is_staff: boolean;
-            is_active: boolean;
-            /** Format: date-time */
-            date_joined: string;
-            last_login: string | null;
+        EquipmentCategoryPatch: {
+            /** @default  */
+            name?: string;
+            /** @default  */
+            description?: string;
         };
+        EquipmentIn: {
+            name: string;
+            /** @default  */
+            asset_tag?: string;
+            /** @default  */
+            serial_number?: string;
+            /** @default  */
+            description?: string;
+            category?: number | string | {
+                id: number;
+            } | null;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            /** @default Available */
+            status?: components["schemas"]["EquipmentStatus"] | null;
+        };
+        EquipmentOut: {
+            id: number;
+            name: string;
+            asset_tag: string;
+            serial_number?: string;
+            description?: string;
+            category?: components["schemas"]["EquipmentCategoryOut"];
+            facility?: components["schemas"]["FacilityOut"];
+            status: components["schemas"]["EquipmentStatus"];
+            /** Format: date-time */
+            archived_at?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        EquipmentPatch: {
+            /** @default  */
+            name?: string;
+            /** @default  */
+            asset_tag?: string;
+            /** @default  */
+            serial_number?: string;
+            /** @default  */
+            description?: string;
+            category?: number | string | {
+                id: number;
+            } | null;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            /** @default Available */
+            status?: components["schemas"]["EquipmentStatus"] | null;
+        };
+        /**
+         * @description What is known of an item. Any may follow any other: they are reports from the floor.
+         *
+         *     Archiving an item retires it; a retired item that still stands about need not be archived.
+         * @enum {string}
+         */
+        EquipmentStatus: "Available" | "In Use" | "Faulty" | "In Maintenance" | "Retired";
+        EventIn: {
+            title: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            event_type?: string;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            location?: number | string | {
+                id: number;
+            } | null;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            /** @default  */
+            time_zone?: string;
+            on_air_start?: string | null;
+            on_air_end?: string | null;
+            call_time?: string | null;
+            wrap_time?: string | null;
+            rig_minutes?: number | null;
+            strike_minutes?: number | null;
+            /**
+             * @default Scheduled
+             * @enum {string}
+             */
+            status?: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
+            contributors?: string[];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
+            tentative_users?: (number | string | {
+                id: number;
+            } | null)[];
+        };
+        EventOut: {
+            id: number;
+            title: string;
+            description?: string;
+            event_type?: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            time_zone: string;
+            location?: components["schemas"]["LocationOut"];
+            facility?: components["schemas"]["FacilityOut"];
+            assigned_users: components["schemas"]["ProfileOut"][];
+            tentative_users?: components["schemas"]["ProfileOut"][];
+            created_by?: components["schemas"]["ProfileOut"];
+            /** @enum {string} */
+            status: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
+            /** Format: date-time */
+            on_air_start?: string;
+            /** Format: date-time */
+            on_air_end?: string;
+            /** Format: date-time */
+            call_time?: string;
+            /** Format: date-time */
+            wrap_time?: string;
+            rig_minutes: number;
+            strike_minutes: number;
+            contributors: string[];
+            source?: string;
+            external_id?: string;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Any part of an event; absent is unchanged, `null` and `""` clear. */
+        EventPatch: {
+            /** @default  */
+            title?: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            event_type?: string;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            location?: number | string | {
+                id: number;
+            } | null;
+            start_time?: string | null;
+            end_time?: string | null;
+            /** @default  */
+            time_zone?: string;
+            on_air_start?: string | null;
+            on_air_end?: string | null;
+            call_time?: string | null;
+            wrap_time?: string | null;
+            rig_minutes?: number | null;
+            strike_minutes?: number | null;
+            /**
+             * @default Scheduled
+             * @enum {string}
+             */
+            status?: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
+            contributors?: string[];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
+            tentative_users?: (number | string | {
+                id: number;
+            } | null)[];
+        };
+        FacilityIn: {
+            name: string;
+            /** @default  */
+            description?: string;
+            location?: number | string | {
+                id: number;
+            } | null;
+            /** @default Other */
+            kind?: components["schemas"]["FacilityKind"] | null;
+            /** @default Active */
+            status?: components["schemas"]["FacilityStatus"] | null;
+            capacity?: number | null;
+            /** @default 0 */
+            rig_minutes?: number | null;
+            /** @default 0 */
+            strike_minutes?: number | null;
+        };
+        /**
+         * @description Stored as on the wire. Facilities of one kind can stand in for each other.
+         * @enum {string}
+         */
+        FacilityKind: "Studio" | "Control room" | "Edit suite" | "OB van" | "Booth" | "Stage" | "Other";
+        FacilityOut: {
+            id: number;
+            name: string;
+            description?: string;
+            location?: components["schemas"]["LocationOut"];
+            kind: components["schemas"]["FacilityKind"];
+            status: components["schemas"]["FacilityStatus"];
+            capacity?: number;
+            rig_minutes: number;
+            strike_minutes: number;
+            /** Format: date-time */
+            archived_at?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        FacilityPatch: {
+            /** @default  */
+            name?: string;
+            /** @default  */
+            description?: string;
+            location?: number | string | {
+                id: number;
+            } | null;
+            /** @default Other */
+            kind?: components["schemas"]["FacilityKind"] | null;
+            /** @default Active */
+            status?: components["schemas"]["FacilityStatus"] | null;
+            capacity?: number | null;
+            /** @default 0 */
+            rig_minutes?: number | null;
+            /** @default 0 */
+            strike_minutes?: number | null;
+        };
+        /** @enum {string} */
+        FacilityStatus: "Active" | "Inactive";
         /**
          * @description Widens one person's rights beyond the role.
          * @enum {string}
          */
         Flag: "incident_reporting" | "system_check" | "change_requests" | "employee_management" | "scheduling";
+        FreeFacilityOut: {
+            id: number;
+            name: string;
+        };
+        Health: {
+            status: string;
+            checks?: {
+                [key: string]: components["schemas"]["Check"];
+            };
+        };
+        ImportRowOut: {
+            number: number;
+            /** @enum {string} */
+            outcome: "created" | "changed" | "unchanged" | "conflict" | "bad";
+            title: string;
+            /** Format: date-time */
+            start_time?: string;
+            /** Format: date-time */
+            end_time?: string;
+            time_zone?: string;
+            facility_name?: string;
+            reason?: string;
+            lacks_facility?: boolean;
+            note?: string;
+            changed?: string[];
+            event?: number;
+        };
+        ImportRunOut: {
+            id: number;
+            file_name: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "ics" | "xmltv" | "frab";
+            /** @enum {string} */
+            status: "queued" | "reading" | "planned" | "applying" | "applied" | "failed" | "refused";
+            progress: number;
+            counts: components["schemas"]["CountsOut"];
+            missing_facilities: string[];
+            detail?: string;
+            options: components["schemas"]["OptionsOut"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at?: string;
+        };
+        LocationIn: {
+            name: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            address?: string;
+            /** @default  */
+            time_zone?: string;
+        };
+        LocationOut: {
+            id: number;
+            name: string;
+            description?: string;
+            address?: string;
+            time_zone: string;
+            /** Format: date-time */
+            archived_at?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        LocationPatch: {
+            /** @default  */
+            name?: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            address?: string;
+            /** @default  */
+            time_zone?: string;
+        };
+        LoginIn: {
+            /** @description The username or the e-mail address. */
+            username: string;
+            password: string;
+        };
         NestedUserIn: {
             /** @default  */
             username?: string;
@@ -1229,6 +1488,114 @@ export interface components {
             user?: components["schemas"]["NestedUserIn"] | null;
             password?: string | null;
         };
+        OptionsOut: {
+            /** @enum {string} */
+            mode: "all" | "good";
+            create_missing: boolean;
+            time_zone: string;
+        };
+        Page_AccountOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["AccountOut"][];
+        };
+        Page_AuditEntry_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["AuditEntry"][];
+        };
+        Page_DeadLetter_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["DeadLetter"][];
+        };
+        Page_EquipmentCategoryOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["EquipmentCategoryOut"][];
+        };
+        Page_EquipmentOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["EquipmentOut"][];
+        };
+        Page_EventOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["EventOut"][];
+        };
+        Page_FacilityOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FacilityOut"][];
+        };
+        Page_ImportRowOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ImportRowOut"][];
+        };
+        Page_ImportRunOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ImportRunOut"][];
+        };
+        Page_LocationOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["LocationOut"][];
+        };
+        Page_ProfileOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ProfileOut"][];
+        };
+        Page_SessionOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["SessionOut"][];
+        };
+        Page_ShiftOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ShiftOut"][];
+        };
+        PasswordChangeIn: {
+            current_password: string;
+            new_password: string;
+        };
+        PasswordResetIn: {
+            /** Format: email */
+            email: string;
+        };
+        PasswordSetIn: {
+            uid: string;
+            token: string;
+            new_password: string;
+        };
+        /** @description The body of every error. More members may follow, such as `conflicts`. */
+        Problem: {
+            /** @description One sentence a person can read; it names a wrong field. */
+            detail: string;
+            /** @description Stable; for programs. */
+            code: string;
+            /** @description Only for invalid input: what is wrong, by field. */
+            errors?: {
+                [key: string]: string[];
+            };
+        };
         /** @description A Profile, whole or in part, its `user` included. What the server owns is ignored. */
         ProfileIn: {
             /** @default  */
@@ -1256,637 +1623,45 @@ export interface components {
             flags?: components["schemas"]["Flag"][] | null;
             user?: components["schemas"]["NestedUserIn"] | null;
         };
-        EmergencyContactOut: {
-            name?: string;
-            relationship?: string;
-            phone?: string;
-            version: number;
-        };
-        EmergencyContactIn: {
-            /** @default  */
-            name?: string;
-            /** @default  */
-            relationship?: string;
-            /** @default  */
-            phone?: string;
-        };
-        UserFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            role?: components["schemas"]["Role"] | null;
-            /** @default  */
-            username?: string;
-            /** @default  */
-            email?: string;
-            is_active?: boolean | null;
-            is_staff?: boolean | null;
-        };
-        /** @description A User by itself: the contract's, with what the console edits. */
-        AccountOut: {
+        ProfileOut: {
             id: number;
-            username: string;
-            email: string;
-            first_name: string;
-            last_name: string;
-            is_staff: boolean;
-            is_active: boolean;
-            /** Format: date-time */
-            date_joined: string;
-            last_login: string | null;
+            user: components["schemas"]["UserOut"];
             full_name: string;
+            email: string;
+            phone?: string;
+            position?: string;
+            department?: string;
+            /** Format: date */
+            start_date?: string;
+            status: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            username: string;
             role: string;
             flags: string[];
+            invited?: boolean;
             version: number;
         };
-        Page_AccountOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["AccountOut"][];
-        };
-        /** @description A User, whole or in part. What the server owns is ignored. */
-        UserIn: {
-            /** @default  */
-            username?: string;
-            /**
-             * Format: email
-             * @default
-             */
-            email?: string;
-            /** @default  */
-            first_name?: string;
-            /** @default  */
-            last_name?: string;
-            is_active?: boolean | null;
-            role?: components["schemas"]["Role"] | null;
-            flags?: components["schemas"]["Flag"][] | null;
-        };
-        LocationFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            /** @default  */
-            name?: string;
-            /** @default false */
-            archived?: boolean;
-            /** @default  */
-            time_zone?: string;
-        };
-        LocationOut: {
-            id: number;
-            name: string;
-            description?: string;
-            address?: string;
-            time_zone: string;
-            /** Format: date-time */
-            archived_at?: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-        };
-        Page_LocationOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["LocationOut"][];
-        };
-        LocationIn: {
-            name: string;
-            /** @default  */
-            description?: string;
-            /** @default  */
-            address?: string;
-            /** @default  */
-            time_zone?: string;
-        };
-        LocationPatch: {
-            /** @default  */
-            name?: string;
-            /** @default  */
-            description?: string;
-            /** @default  */
-            address?: string;
-            /** @default  */
-            time_zone?: string;
-        };
-        FacilityFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            /** @default  */
-            name?: string;
-            /** @default false */
-            archived?: boolean;
-            location?: number | null;
-            kind?: components["schemas"]["FacilityKind"] | null;
-            status?: components["schemas"]["FacilityStatus"] | null;
-            min_capacity?: number | null;
-        };
-        /**
-         * @description Stored as on the wire. Facilities of one kind can stand in for each other.
-         * @enum {string}
-         */
-        FacilityKind: "Studio" | "Control room" | "Edit suite" | "OB van" | "Booth" | "Stage" | "Other";
         /** @enum {string} */
-        FacilityStatus: "Active" | "Inactive";
-        FacilityOut: {
+        Role: "administrator" | "manager" | "scheduler" | "engineer" | "operator";
+        SessionOut: {
             id: number;
-            name: string;
-            description?: string;
-            location?: components["schemas"]["LocationOut"];
-            kind: components["schemas"]["FacilityKind"];
-            status: components["schemas"]["FacilityStatus"];
-            capacity?: number;
-            rig_minutes: number;
-            strike_minutes: number;
-            /** Format: date-time */
-            archived_at?: string;
+            current: boolean;
+            ip_address?: string;
+            user_agent?: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
-            updated_at: string;
-            version: number;
+            last_seen_at: string;
         };
-        Page_FacilityOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["FacilityOut"][];
-        };
-        FacilityIn: {
+        ShiftIn: {
             name: string;
             /** @default  */
             description?: string;
-            location?: number | string | {
-                id: number;
-            } | null;
-            /** @default Other */
-            kind?: components["schemas"]["FacilityKind"] | null;
-            /** @default Active */
-            status?: components["schemas"]["FacilityStatus"] | null;
-            capacity?: number | null;
-            /** @default 0 */
-            rig_minutes?: number | null;
-            /** @default 0 */
-            strike_minutes?: number | null;
-        };
-        FacilityPatch: {
-            /** @default  */
-            name?: string;
-            /** @default  */
-            description?: string;
-            location?: number | string | {
-                id: number;
-            } | null;
-            /** @default Other */
-            kind?: components["schemas"]["FacilityKind"] | null;
-            /** @default Active */
-            status?: components["schemas"]["FacilityStatus"] | null;
-            capacity?: number | null;
-            /** @default 0 */
-            rig_minutes?: number | null;
-            /** @default 0 */
-            strike_minutes?: number | null;
-        };
-        ArchivableFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            /** @default  */
-            name?: string;
-            /** @default false */
-            archived?: boolean;
-        };
-        EquipmentCategoryOut: {
-            id: number;
-            name: string;
-            description?: string;
-            /** Format: date-time */
-            archived_at?: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-        };
-        Page_EquipmentCategoryOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["EquipmentCategoryOut"][];
-        };
-        EquipmentCategoryIn: {
-            name: string;
-            /** @default  */
-            description?: string;
-        };
-        EquipmentCategoryPatch: {
-            /** @default  */
-            name?: string;
-            /** @default  */
-            description?: string;
-        };
-        EquipmentFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            /** @default  */
-            name?: string;
-            /** @default false */
-            archived?: boolean;
-            category?: number | null;
-            facility?: number | null;
-            location?: number | null;
-            status?: components["schemas"]["EquipmentStatus"] | null;
-            /** @default  */
-            asset_tag?: string;
-            /** @default  */
-            serial_number?: string;
-        };
-        /**
-         * @description What is known of an item. Any may follow any other: they are reports from the floor.
-         *
-         *     Archiving an item retires it; a retired item that still stands about need not be archived.
-         * @enum {string}
-         */
-        EquipmentStatus: "Available" | "In Use" | "Faulty" | "In Maintenance" | "Retired";
-        EquipmentOut: {
-            id: number;
-            name: string;
-            asset_tag: string;
-            serial_number?: string;
-            description?: string;
-            category?: components["schemas"]["EquipmentCategoryOut"];
-            facility?: components["schemas"]["FacilityOut"];
-            status: components["schemas"]["EquipmentStatus"];
-            /** Format: date-time */
-            archived_at?: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-        };
-        Page_EquipmentOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["EquipmentOut"][];
-        };
-        EquipmentIn: {
-            name: string;
-            /** @default  */
-            asset_tag?: string;
-            /** @default  */
-            serial_number?: string;
-            /** @default  */
-            description?: string;
-            category?: number | string | {
-                id: number;
-            } | null;
-            facility?: number | string | {
-                id: number;
-            } | null;
-            /** @default Available */
-            status?: components["schemas"]["EquipmentStatus"] | null;
-        };
-        EquipmentPatch: {
-            /** @default  */
-            name?: string;
-            /** @default  */
-            asset_tag?: string;
-            /** @default  */
-            serial_number?: string;
-            /** @default  */
-            description?: string;
-            category?: number | string | {
-                id: number;
-            } | null;
-            facility?: number | string | {
-                id: number;
-            } | null;
-            /** @default Available */
-            status?: components["schemas"]["EquipmentStatus"] | null;
-        };
-        ExportFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            start?: string | null;
-            end?: string | null;
-            start_date?: string | null;
-            end_date?: string | null;
-            facility?: number | null;
-            location?: number | null;
-            user?: number | null;
-            status?: ("Scheduled" | "In Progress" | "Completed" | "Cancelled") | null;
-            event_type?: string | null;
-            source?: string | null;
-            /**
-             * @default csv
-             * @enum {string}
-             */
-            format?: "csv" | "xlsx" | "ics";
-        };
-        EventFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            start?: string | null;
-            end?: string | null;
-            start_date?: string | null;
-            end_date?: string | null;
-            facility?: number | null;
-            location?: number | null;
-            user?: number | null;
-            status?: ("Scheduled" | "In Progress" | "Completed" | "Cancelled") | null;
-            event_type?: string | null;
-            source?: string | null;
-        };
-        EventOut: {
-            id: number;
-            title: string;
-            description?: string;
-            event_type?: string;
-            /** Format: date-time */
-            start_time: string;
-            /** Format: date-time */
-            end_time: string;
-            time_zone: string;
-            location?: components["schemas"]["LocationOut"];
-            facility?: components["schemas"]["FacilityOut"];
-            assigned_users: components["schemas"]["ProfileOut"][];
-            tentative_users?: components["schemas"]["ProfileOut"][];
-            created_by?: components["schemas"]["ProfileOut"];
-            /** @enum {string} */
-            status: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
-            /** Format: date-time */
-            on_air_start?: string;
-            /** Format: date-time */
-            on_air_end?: string;
-            /** Format: date-time */
-            call_time?: string;
-            /** Format: date-time */
-            wrap_time?: string;
-            rig_minutes: number;
-            strike_minutes: number;
-            contributors: string[];
-            source?: string;
-            external_id?: string;
-            version: number;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        Page_EventOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["EventOut"][];
-        };
-        /** @description 409: what is in the way, when everything would be free, and where else it fits. */
-        BookingProblem: {
-            detail: string;
-            code: string;
-            errors?: {
-                [key: string]: string[];
-            };
-            conflicts?: components["schemas"]["ConflictOut"][];
-            next_free?: components["schemas"]["SlotOut"];
-            free_facilities?: components["schemas"]["FreeFacilityOut"][];
-        };
-        ConflictEventOut: {
-            id: number;
-            title: string;
-        };
-        ConflictOut: {
-            event: components["schemas"]["ConflictEventOut"];
-            resource: components["schemas"]["ConflictResourceOut"];
-            /** Format: date-time */
-            start_time: string;
-            /** Format: date-time */
-            end_time: string;
-        };
-        ConflictResourceOut: {
-            /** @enum {string} */
-            kind: "facility" | "person";
-            id: number;
-            name: string;
-        };
-        FreeFacilityOut: {
-            id: number;
-            name: string;
-        };
-        SlotOut: {
-            /** Format: date-time */
-            start_time: string;
-            /** Format: date-time */
-            end_time: string;
-        };
-        EventIn: {
-            title: string;
-            /** @default  */
-            description?: string;
-            /** @default  */
-            event_type?: string;
-            facility?: number | string | {
-                id: number;
-            } | null;
-            location?: number | string | {
-                id: number;
-            } | null;
-            /** Format: date-time */
-            start_time: string;
-            /** Format: date-time */
-            end_time: string;
-            /** @default  */
-            time_zone?: string;
-            on_air_start?: string | null;
-            on_air_end?: string | null;
-            call_time?: string | null;
-            wrap_time?: string | null;
-            rig_minutes?: number | null;
-            strike_minutes?: number | null;
-            /**
-             * @default Scheduled
-             * @enum {string}
-             */
-            status?: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
-            contributors?: string[];
-            assigned_users?: (number | string | {
-                id: number;
-            } | null)[];
-            tentative_users?: (number | string | {
-                id: number;
-            } | null)[];
-        };
-        /** @description Any part of an event; absent is unchanged, `null` and `""` clear. */
-        EventPatch: {
-            /** @default  */
-            title?: string;
-            /** @default  */
-            description?: string;
-            /** @default  */
-            event_type?: string;
-            facility?: number | string | {
-                id: number;
-            } | null;
-            location?: number | string | {
-                id: number;
-            } | null;
             start_time?: string | null;
             end_time?: string | null;
-            /** @default  */
-            time_zone?: string;
-            on_air_start?: string | null;
-            on_air_end?: string | null;
-            call_time?: string | null;
-            wrap_time?: string | null;
-            rig_minutes?: number | null;
-            strike_minutes?: number | null;
-            /**
-             * @default Scheduled
-             * @enum {string}
-             */
-            status?: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
-            contributors?: string[];
-            assigned_users?: (number | string | {
-                id: number;
-            } | null)[];
-            tentative_users?: (number | string | {
-                id: number;
-            } | null)[];
-        };
-        CountsOut: {
-            created: number;
-            changed: number;
-            unchanged: number;
-            conflict: number;
-            bad: number;
-        };
-        ImportRunOut: {
-            id: number;
-            file_name: string;
-            /** @enum {string} */
-            format: "csv" | "xlsx" | "ics" | "xmltv" | "frab";
-            /** @enum {string} */
-            status: "queued" | "reading" | "planned" | "applying" | "applied" | "failed" | "refused";
-            progress: number;
-            counts: components["schemas"]["CountsOut"];
-            missing_facilities: string[];
-            detail?: string;
-            options: components["schemas"]["OptionsOut"];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            finished_at?: string;
-        };
-        OptionsOut: {
-            /** @enum {string} */
-            mode: "all" | "good";
-            create_missing: boolean;
-            time_zone: string;
-        };
-        Page_ImportRunOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["ImportRunOut"][];
-        };
-        /** @description Fields of the form beside the file. Blank ones count as absent. */
-        ImportForm: {
-            format?: ("csv" | "xlsx" | "ics" | "xmltv" | "frab") | null;
-            /** @default  */
-            time_zone?: string;
-            /**
-             * @default all
-             * @enum {string}
-             */
-            mode?: "all" | "good";
-            /** @default false */
-            create_missing?: boolean;
-        };
-        RowFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            outcome?: ("created" | "changed" | "unchanged" | "conflict" | "bad") | null;
-        };
-        ImportRowOut: {
-            number: number;
-            /** @enum {string} */
-            outcome: "created" | "changed" | "unchanged" | "conflict" | "bad";
-            title: string;
-            /** Format: date-time */
-            start_time?: string;
-            /** Format: date-time */
-            end_time?: string;
-            time_zone?: string;
-            facility_name?: string;
-            reason?: string;
-            note?: string;
-            changed?: string[];
-            event?: number;
-        };
-        Page_ImportRowOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["ImportRowOut"][];
-        };
-        ApplyIn: {
-            /**
-             * @default all
-             * @enum {string}
-             */
-            mode?: "all" | "good";
-            /** @default false */
-            create_missing?: boolean;
-        };
-        ShiftFilters: {
-            page?: number | null;
-            page_size?: number | null;
-            /** @default  */
-            search?: string;
-            /** @default  */
-            ordering?: string;
-            name?: string | null;
-            /** @default false */
-            archived?: boolean;
-        };
-        Page_ShiftOut_: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["ShiftOut"][];
         };
         ShiftOut: {
             id: number;
@@ -1902,13 +1677,6 @@ export interface components {
             updated_at: string;
             version: number;
         };
-        ShiftIn: {
-            name: string;
-            /** @default  */
-            description?: string;
-            start_time?: string | null;
-            end_time?: string | null;
-        };
         ShiftPatch: {
             /** @default  */
             name?: string;
@@ -1917,16 +1685,17 @@ export interface components {
             start_time?: string | null;
             end_time?: string | null;
         };
-        TimelineFilters: {
+        Site: {
+            name: string;
+            time_zone: string;
+            stream_url: string;
+            environment: string;
+        };
+        SlotOut: {
             /** Format: date-time */
-            start: string;
+            start_time: string;
             /** Format: date-time */
-            end: string;
-            /**
-             * @default facility
-             * @enum {string}
-             */
-            rows?: "facility" | "person";
+            end_time: string;
         };
         /** @description One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people. */
         TimelineEventOut: {
@@ -1977,6 +1746,35 @@ export interface components {
             faulty_equipment: components["schemas"]["EquipmentOut"][];
             closed_facilities: components["schemas"]["FacilityOut"][];
         };
+        /** @description A User, whole or in part. What the server owns is ignored. */
+        UserIn: {
+            /** @default  */
+            username?: string;
+            /**
+             * Format: email
+             * @default
+             */
+            email?: string;
+            /** @default  */
+            first_name?: string;
+            /** @default  */
+            last_name?: string;
+            is_active?: boolean | null;
+            role?: components["schemas"]["Role"] | null;
+            flags?: components["schemas"]["Flag"][] | null;
+        };
+        UserOut: {
+            id: number;
+            username: string;
+            email: string;
+            first_name: string;
+            last_name: string;
+            is_staff: boolean;
+            is_active: boolean;
+            /** Format: date-time */
+            date_joined: string;
+            last_login: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1986,102 +1784,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    health: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    health_ready: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_site: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Site"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_audit: {
         parameters: {
             query: {
@@ -2139,166 +1841,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_dead_letters: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                search?: string;
-                ordering?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DeadLetter_"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retry_dead_letter: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                dead_letter_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeadLetter"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_csrf_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CsrfOut"];
                 };
             };
             /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
@@ -2410,252 +1952,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_current_user: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CurrentUserOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sessions: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                search?: string;
-                ordering?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SessionOut_"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revoke_other_sessions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revoke_session: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                session_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2902,21 +2198,13 @@ export interface operations {
             };
         };
     };
-    list_profiles: {
+    list_sessions: {
         parameters: {
             query?: {
                 page?: number | null;
                 page_size?: number | null;
                 search?: string;
                 ordering?: string;
-                role?: components["schemas"]["Role"] | null;
-                username?: string;
-                email?: string;
-                status?: ("Active" | "Inactive") | null;
-                department?: string;
-                position?: string;
-                start_date?: string | null;
-                user?: number | null;
             };
             header?: never;
             path?: never;
@@ -2930,7 +2218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ProfileOut_"];
+                    "application/json": components["schemas"]["Page_SessionOut_"];
                 };
             };
             /** @description Bad Request */
@@ -2944,15 +2232,6 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2980,7 +2259,7 @@ export interface operations {
             };
         };
     };
-    create_profile: {
+    revoke_other_sessions: {
         parameters: {
             query?: never;
             header?: {
@@ -2990,19 +2269,15 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewProfileIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Created */
-            201: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProfileOut"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad Request */
@@ -3032,24 +2307,6 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
             default: {
                 headers: {
@@ -3061,175 +2318,7 @@ export interface operations {
             };
         };
     };
-    get_profile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProfileOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_profile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                person_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProfileIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProfileOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    invite_person: {
+    revoke_session: {
         parameters: {
             query?: never;
             header?: {
@@ -3237,7 +2326,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                person_id: number;
+                session_id: number;
             };
             cookie?: never;
         };
@@ -3288,15 +2377,6 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3317,187 +2397,9 @@ export interface operations {
             };
         };
     };
-    get_emergency_contact: {
+    get_current_user: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                person_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmergencyContactOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_emergency_contact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                person_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmergencyContactIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmergencyContactOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_users: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                search?: string;
-                ordering?: string;
-                role?: components["schemas"]["Role"] | null;
-                username?: string;
-                email?: string;
-                is_active?: boolean | null;
-                is_staff?: boolean | null;
-            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3510,7 +2412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AccountOut_"];
+                    "application/json": components["schemas"]["CurrentUserOut"];
                 };
             };
             /** @description Bad Request */
@@ -3531,24 +2433,6 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
             default: {
                 headers: {
@@ -3560,185 +2444,9 @@ export interface operations {
             };
         };
     };
-    get_user: {
+    get_csrf_token: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                person_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_user: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                person_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_locations: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                search?: string;
-                ordering?: string;
-                name?: string;
-                archived?: boolean;
-                time_zone?: string;
-            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3751,942 +2459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_LocationOut_"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_location: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LocationIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocationOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_location: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                location_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocationOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_location: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                location_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LocationPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocationOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    archive_location: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                location_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocationOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restore_location: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                location_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocationOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_facilities: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                search?: string;
-                ordering?: string;
-                name?: string;
-                archived?: boolean;
-                location?: number | null;
-                kind?: components["schemas"]["FacilityKind"] | null;
-                status?: components["schemas"]["FacilityStatus"] | null;
-                min_capacity?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_FacilityOut_"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_facility: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FacilityIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacilityOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_facility: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                facility_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacilityOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_facility: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                facility_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FacilityPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacilityOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    archive_facility: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                facility_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacilityOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restore_facility: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same request within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                facility_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacilityOut"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["CsrfOut"];
                 };
             };
             /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
@@ -5664,97 +3437,19 @@ export interface operations {
             };
         };
     };
-    export_events: {
+    list_facilities: {
         parameters: {
             query?: {
                 page?: number | null;
                 page_size?: number | null;
                 search?: string;
                 ordering?: string;
-                start?: string | null;
-                end?: string | null;
-                start_date?: string | null;
-                end_date?: string | null;
-                facility?: number | null;
+                name?: string;
+                archived?: boolean;
                 location?: number | null;
-                user?: number | null;
-                status?: ("Scheduled" | "In Progress" | "Completed" | "Cancelled") | null;
-                event_type?: string | null;
-                source?: string | null;
-                format?: "csv" | "xlsx" | "ics";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                    "text/calendar": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_events: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                search?: string;
-                ordering?: string;
-                start?: string | null;
-                end?: string | null;
-                start_date?: string | null;
-                end_date?: string | null;
-                facility?: number | null;
-                location?: number | null;
-                user?: number | null;
-                status?: ("Scheduled" | "In Progress" | "Completed" | "Cancelled") | null;
-                event_type?: string | null;
-                source?: string | null;
+                kind?: components["schemas"]["FacilityKind"] | null;
+                status?: components["schemas"]["FacilityStatus"] | null;
+                min_capacity?: number | null;
             };
             header?: never;
             path?: never;
@@ -5768,7 +3463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_EventOut_"];
+                    "application/json": components["schemas"]["Page_FacilityOut_"];
                 };
             };
             /** @description Bad Request */
@@ -5809,7 +3504,7 @@ export interface operations {
             };
         };
     };
-    create_event: {
+    create_facility: {
         parameters: {
             query?: never;
             header?: {
@@ -5821,7 +3516,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EventIn"];
+                "application/json": components["schemas"]["FacilityIn"];
             };
         };
         responses: {
@@ -5831,7 +3526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventOut"];
+                    "application/json": components["schemas"]["FacilityOut"];
                 };
             };
             /** @description Bad Request */
@@ -5859,15 +3554,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingProblem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5890,12 +3576,12 @@ export interface operations {
             };
         };
     };
-    read_event: {
+    read_facility: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                event_id: number;
+                facility_id: number;
             };
             cookie?: never;
         };
@@ -5907,7 +3593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventOut"];
+                    "application/json": components["schemas"]["FacilityOut"];
                 };
             };
             /** @description Bad Request */
@@ -5948,7 +3634,7 @@ export interface operations {
             };
         };
     };
-    archive_event: {
+    update_facility: {
         parameters: {
             query?: never;
             header?: {
@@ -5956,92 +3642,13 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                event_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_event: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                event_id: number;
+                facility_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EventPatch"];
+                "application/json": components["schemas"]["FacilityPatch"];
             };
         };
         responses: {
@@ -6051,7 +3658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventOut"];
+                    "application/json": components["schemas"]["FacilityOut"];
                 };
             };
             /** @description Bad Request */
@@ -6096,7 +3703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BookingProblem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Precondition Failed */
@@ -6115,6 +3722,267 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_facility: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                facility_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_facility: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                facility_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
@@ -6436,6 +4304,98 @@ export interface operations {
             };
         };
     };
+    apply_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRunOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_import_rows: {
         parameters: {
             query?: {
@@ -6518,31 +4478,225 @@ export interface operations {
             };
         };
     };
-    apply_import: {
+    list_locations: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                name?: string;
+                archived?: boolean;
+                time_zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LocationOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_location: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The same key with the same request within a day gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_location: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
-                run_id: number;
+                location_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_location: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                location_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ApplyIn"];
+                "application/json": components["schemas"]["LocationPatch"];
             };
         };
         responses: {
-            /** @description Accepted */
-            202: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportRunOut"];
+                    "application/json": components["schemas"]["LocationOut"];
                 };
             };
             /** @description Bad Request */
@@ -6583,6 +4737,1378 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_location: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                location_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_location: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                location_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeadLetter_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                dead_letter_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_profiles: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                role?: components["schemas"]["Role"] | null;
+                username?: string;
+                email?: string;
+                status?: ("Active" | "Inactive") | null;
+                department?: string;
+                position?: string;
+                start_date?: string | null;
+                user?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProfileOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfileIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_emergency_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyContactOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_emergency_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyContactIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyContactOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                start?: string | null;
+                end?: string | null;
+                start_date?: string | null;
+                end_date?: string | null;
+                facility?: number | null;
+                location?: number | null;
+                user?: number | null;
+                status?: ("Scheduled" | "In Progress" | "Completed" | "Cancelled") | null;
+                event_type?: string | null;
+                source?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_events: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                start?: string | null;
+                end?: string | null;
+                start_date?: string | null;
+                end_date?: string | null;
+                facility?: number | null;
+                location?: number | null;
+                user?: number | null;
+                status?: ("Scheduled" | "In Progress" | "Completed" | "Cancelled") | null;
+                event_type?: string | null;
+                source?: string | null;
+                format?: "csv" | "xlsx" | "ics";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/calendar": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7035,6 +6561,35 @@ export interface operations {
             };
         };
     };
+    read_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_timeline: {
         parameters: {
             query: {
@@ -7124,6 +6679,249 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                role?: components["schemas"]["Role"] | null;
+                username?: string;
+                email?: string;
+                is_active?: boolean | null;
+                is_staff?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

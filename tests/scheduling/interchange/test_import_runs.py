@@ -118,7 +118,7 @@ def test_without_saying_it_again_an_import_is_applied_as_it_was_planned(administ
     flagged = sign_in(flags=[Flag.SCHEDULING.value])
 
     refused = flagged.post(f"{URL}{run['id']}/apply/", {})
-    taken = administrator.post(f"{URL}{run['id']}/apply/")
+    taken = administrator.generic("POST", f"{URL}{run['id']}/apply/", b"", content_type="application/json")
 
     assert refused.status_code == 403  # it would create a facility
     assert (taken.status_code, taken.json()["options"]["mode"]) == (202, "good")

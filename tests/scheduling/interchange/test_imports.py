@@ -69,6 +69,7 @@ def test_a_dry_run_says_all_that_would_happen_and_changes_nothing(scheduler, stu
         "Studio 1 is already booked for Morning show, Tue 04 May 2027, 10:30 to 12:15 (Europe/Dublin)."
     )
     assert told[6]["reason"] == 'Facility "Atlantis" does not exist here.'
+    assert [number for number in told if told[number].get("lacks_facility")] == [6]
     assert told[7]["reason"] == 'End Time "late" is not a time: write one like 09:30.'
     assert told[8]["reason"] == "The ID is the same as in row 4."
     assert list(Event.objects.values_list("pk", "version")) == before
