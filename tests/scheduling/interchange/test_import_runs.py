@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -310,3 +311,29 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_step_is_done_again
     services.run_apply(run_id=run_id, now=timezone.now())
     assert ImportRun.objects.get().status == "applied"
     assert Event.objects.count() == 2000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_file_at_once_make_each_event_once(send, sign_in):
+    scheduler = sign_in(role=Role.SCHEDULER)
+    FacilityFactory(name="Studio 1")
+    days = [f"2027-05-{day:02}" for day in range(1, 29)]
+    content = csv_of(*(event_row(start_date=day, facility="Studio 1") for day in days))
+    ids = [send(scheduler, content).json()["id"] for _ in range(2)]
+    for run_id in ids:
+        services.read_import(run_id=run_id, now=timezone.now())
+        services.apply_import(actor=SYSTEM, run_id=run_id, now=timezone.now())
+
+    def work(run_id: int) -> None:
+        try:
+            services.run_apply(run_id=run_id, now=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        list(workers.map(work, ids))
+
+    outcomes = [ImportRun.objects.get(pk=run_id) for run_id in ids]
+    assert [run.status for run in outcomes] == ["applied", "applied"]
+    assert sorted((run.counts["created"], run.counts["unchanged"]) for run in outcomes) == [(0, 28), (28, 0)]
+    assert Event.objects.count() == Booking.objects.count() == 28
