@@ -107,12 +107,15 @@ def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | 
     earliest = min(hold.start for hold in wanted)
     latest = max(hold.end for hold in wanted) + HORIZON
     busy: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
-    taken = Booking.objects.confirmed().filter(
-        resource_id__in={hold.resource_id for hold in wanted}, period__overlap=DateTimeTZRange(earliest, latest)
+    taken = (
+        Booking.objects.confirmed()
+        .filter(
+            resource_id__in={hold.resource_id for hold in wanted}, period__overlap=DateTimeTZRange(earliest, latest)
+        )
+        .exclude(event_id=without_event or 0)
     )
-    for booking in taken.exclude(event_id=without_event or 0):
-        spans = busy.setdefault((booking.resource_kind, booking.resource_id), [])
-        spans.append((booking.period.lower, booking.period.upper))
+    for kind, resource_id, period in taken.values_list("resource_kind", "resource_id", "period"):
+        busy.setdefault((kind, resource_id), []).append((period.lower, period.upper))
     # A delay d is blocked where some hold, moved by d, would touch a busy span: an open interval each.
     blocked: list[tuple[timedelta, timedelta]] = []
     for hold in wanted:
