@@ -35,8 +35,8 @@ REFERENCES = [
     Reference("scheduling.Event", "facility_id", to="facility"),
     Reference("scheduling.Event", "location_id", to="location"),
     Reference("scheduling.Event", "created_by_id", to="person"),
-    Reference("scheduling.Booking", "resource_id", to="facility", where={"resource_kind": "FACILITY"}),
-    Reference("scheduling.Booking", "resource_id", to="person", where={"resource_kind": "PERSON"}),
+    Reference("scheduling.Booking", "resource_id", to="facility", where={"resource_kind": "facility"}),
+    Reference("scheduling.Booking", "resource_id", to="person", where={"resource_kind": "person"}),
     Reference("scheduling.ImportRun", "created_by_id", to="person"),
 ]
 

@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import Range
 from django.utils import timezone
 
 from apps.core.references import declared
-from apps.scheduling.events.models import Event
+from apps.scheduling.events.models import Booking, Event
 from tests.authentication.factories import UserFactory
 from tests.facilities.factories import FacilityFactory, LocationFactory
 
@@ -47,14 +48,19 @@ def test_ids_that_point_nowhere_are_listed():
     told = StringIO()
     event(facility_id=999_001, created_by_id=UserFactory().pk)
     event(facility_id=999_002, created_by_id=999_003)
-    event(facility_id=999_002)
+    held = event(facility_id=999_002)
+    for kind, key in (("facility", 999_004), ("person", 999_005), ("person", UserFactory().pk)):
+        period = Range(held.start_at, held.end_at)
+        Booking.objects.create(event=held, resource_kind=kind, resource_id=key, period=period)
 
-    with pytest.raises(CommandError, match="3 ids point nowhere"):
+    with pytest.raises(CommandError, match="5 ids point nowhere"):
         call_command("check_references", stdout=told)
 
     assert told.getvalue().splitlines() == [
         "scheduling.Event.facility_id -> facility: 2 (999001, 999002)",
         "scheduling.Event.created_by_id -> person: 1 (999003)",
+        "scheduling.Booking.resource_id (resource_kind=facility) -> facility: 1 (999004)",
+        "scheduling.Booking.resource_id (resource_kind=person) -> person: 1 (999005)",
     ]
 
 
