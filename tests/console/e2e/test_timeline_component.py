@@ -353,6 +353,8 @@ def test_letters_create_search_zoom_and_help(show: Callable[..., Timeline]) -> N
     timeline = show()
     timeline.bar("sport").focus()
 
+    timeline.keys("g", "n")  # two of the page's own, one after another
+    assert timeline.calls("create") == []
     timeline.keys("n")
     assert timeline.call("create") == place("a", "2026-11-24T16:30Z", "2026-11-24T17:30Z")  # after its strike
     timeline.keys("?")

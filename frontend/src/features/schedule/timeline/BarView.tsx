@@ -44,6 +44,7 @@ export const BarView = memo(function BarView({
   const width = Math.max((bar.end - bar.start) * scale.pxPerMs - 1, 3);
   const rig = (bar.start - bar.holdStart) * scale.pxPerMs;
   const strike = (bar.holdEnd - bar.end) * scale.pxPerMs;
+  const text = barText(zone, bar, rowName);
   const onAirStart = Math.max(bar.start, bar.onAirStart ?? bar.end);
   const onAirEnd = Math.min(bar.end, bar.onAirEnd ?? bar.start);
   // What is sticky is reckoned from where things are laid out, before any transform.
@@ -52,7 +53,8 @@ export const BarView = memo(function BarView({
     <div
       role="button"
       tabIndex={focusable ? 0 : -1}
-      aria-label={barText(zone, bar, rowName)}
+      aria-label={text}
+      title={width < ROOM_FOR_TIMES ? text : undefined}
       aria-busy={saving || undefined}
       aria-current={selected || undefined}
       className={classes.bar}

@@ -7,6 +7,8 @@ import type { Zone } from './zone';
 
 /** How long the keyboard rests before a move is saved, in milliseconds. */
 const PAUSE = 1_000;
+/** How long a letter that is not the timeline's own may be the first of two, in milliseconds: `g t` is the page's. */
+const SEQUENCE = 1_200;
 
 export interface KeyHandlers {
   readonly layout: Layout;
@@ -38,6 +40,8 @@ export function useKeys(
 ): void {
   const pending = useRef<{ bar: TimelineBar; place: Placement } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const otherLetter = useRef(Number.NEGATIVE_INFINITY);
 
   const settle = useEffectEvent(() => {
     clearTimeout(timer.current);
@@ -94,7 +98,10 @@ export function useKeys(
     const nowhere = target === document.body || target === document.documentElement;
     const aside = target instanceof HTMLElement && root?.contains(target) && !isField(target);
     const intent = intentOf(event);
-    if (!intent || event.defaultPrevented) return;
+    const begun = event.timeStamp - otherLetter.current < SEQUENCE;
+    otherLetter.current =
+      intent || event.key.length > 1 ? Number.NEGATIVE_INFINITY : event.timeStamp;
+    if (!intent || event.defaultPrevented || (begun && event.key.length === 1)) return;
     // Arrows and Enter belong to whatever has the focus; single letters work on the whole page when nothing has.
     const local = ['go', 'move', 'resize', 'open', 'cancel'].includes(intent.kind);
     if (!(inGrid || (!local && (nowhere || aside)))) return;
