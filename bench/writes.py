@@ -102,8 +102,8 @@ def main() -> None:
             "writes",
             "Bookings",
             f"{machine()}\n\n`POST {PATH}` with a facility and three people each, on the station of the year, "
-            f"facilities mixed, all {booked:,} accepted, {arguments.seconds:g} s for each number of clients, worker and beat "
-            "running. PostgreSQL writes each to disk before it is answered.\n\n"
+            f"facilities mixed, all {booked:,} accepted, {arguments.seconds:g} s for each number of clients, "
+            "worker and beat running. PostgreSQL writes each to disk before it is answered.\n\n"
             + "\n".join(lines)
             + f"\n\nMemory afterwards (proportional set size): {memory}.",
         )
