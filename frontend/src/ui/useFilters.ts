@@ -1,27 +1,32 @@
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 
 type Filters<Name extends string> = Partial<Record<Name, string>>;
 
+/** What the address is about to become, for a second change in the same moment. */
+let wanted: string | undefined;
+
 /**
  * A page's filters, kept in its address so that the view can be sent to a colleague. Empty ones
- * leave the address.
+ * leave the address. Changes build upon the address itself and not upon what was last drawn: two
+ * of them close together, say a scroll that comes to rest and a click, both count.
  */
 export function useFilters<Name extends string>() {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
 
   const setFilters = useCallback(
     (changes: { [Key in Name]?: string | null | undefined }, options?: { replace?: boolean }) => {
-      setParams((before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(changes)) {
-          if (typeof value === 'string' && value !== '') after.set(name, value);
-          else after.delete(name);
-        }
-        return after;
-      }, options);
+      const after = new URLSearchParams(wanted ?? window.location.search);
+      for (const [name, value] of Object.entries(changes)) {
+        if (typeof value === 'string' && value !== '') after.set(name, value);
+        else after.delete(name);
+      }
+      wanted = after.toString();
+      setTimeout(() => (wanted = undefined));
+      void navigate({ search: wanted }, options);
     },
-    [setParams],
+    [navigate],
   );
 
   return [Object.fromEntries(params) as Filters<Name>, setFilters] as const;

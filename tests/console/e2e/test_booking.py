@@ -65,7 +65,7 @@ def test_a_clash_names_what_is_in_the_way_and_offers_a_way_out(
 ) -> None:
     visit_ = visit("scheduler")
     visit_.api.post("/api/scheduled-events/", event_at(studio, "Evening news", "17:00", "18:30"))
-    page = new_event(visit_, studio, "Late guest", "19:00", "20:00")
+    page = new_event(visit_, studio, "Late guest", "18:00", "19:00")
 
     page.get_by_role("button", name="Book", exact=True).click()
 

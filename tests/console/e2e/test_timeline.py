@@ -76,7 +76,7 @@ def test_a_drag_over_empty_space_makes_an_event(visit: Callable[..., Visit], stu
 
     drawer = page.get_by_role("complementary", name="New event")
     expect(drawer.get_by_label("Title")).to_be_visible()
-    expect(drawer.get_by_role("textbox", name="Facility")).to_have_value(studio["name"])
+    expect(drawer.get_by_role("combobox", name="Facility")).to_have_value(studio["name"])
     drawer.get_by_label("Title").fill("Drawn by hand")
     drawer.get_by_role("button", name="Book", exact=True).click()
     expect(page.get_by_text("Drawn by hand is booked")).to_be_visible()
@@ -90,6 +90,6 @@ def test_who_may_not_edit_reads(visit: Callable[..., Visit], studio: dict[str, A
     page.keyboard.press("Enter")
 
     drawer = page.get_by_role("complementary", name="Read only")
-    expect(drawer.get_by_text(studio["name"])).to_be_visible()
+    expect(drawer.get_by_text(studio["name"], exact=True)).to_be_visible()
     expect(drawer.get_by_role("button", name="Save")).to_have_count(0)
     expect(page.get_by_role("link", name="New event")).to_have_count(0)

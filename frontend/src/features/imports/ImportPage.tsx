@@ -58,7 +58,7 @@ function Run({ run }: { run: ImportRun }) {
       >
         <Text size="sm" mt="xs">
           Nothing was written.{' '}
-          <Anchor component={Link} to="/import" inherit>
+          <Anchor component={Link} to="/import" inherit underline="always">
             Choose another file
           </Anchor>
         </Text>

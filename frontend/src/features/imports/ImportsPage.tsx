@@ -51,11 +51,11 @@ export function ImportsPage() {
           <ul>
             <li>
               CSV and Excel, in the columns of the template:{' '}
-              <Anchor href="/api/imports/templates/csv/" download inherit>
+              <Anchor href="/api/imports/templates/csv/" download inherit underline="always">
                 CSV template
               </Anchor>
               ,{' '}
-              <Anchor href="/api/imports/templates/xlsx/" download inherit>
+              <Anchor href="/api/imports/templates/xlsx/" download inherit underline="always">
                 Excel template
               </Anchor>
             </li>
