@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { TimelineAnswer, TimelineEvent } from '@/api/types';
+import { eventIdOf, NONE, rowsAndBars } from './rowsAndBars';
+import { draftOfMove } from './useMoveBar';
+
+const event = (changes: Partial<TimelineEvent> = {}): TimelineEvent => ({
+  id: 12,
+  title: 'News',
+  status: 'Scheduled',
+  start: '2026-11-24T12:00:00Z',
+  end: '2026-11-24T13:00:00Z',
+  hold_start: '2026-11-24T11:45:00Z',
+  hold_end: '2026-11-24T13:15:00Z',
+  crew_start: '2026-11-24T11:00:00Z',
+  crew_end: '2026-11-24T13:00:00Z',
+  time_zone: 'Europe/Dublin',
+  facility: 3,
+  people: [5, 6],
+  version: 2,
+  ...changes,
+});
+const answer = (...events: TimelineEvent[]): TimelineAnswer => ({
+  rows: [
+    { id: 3, name: 'Studio A', group: 'Harbour House', kind: 'Studio' },
+    { id: 5, name: 'Aoife Kelleher', group: 'Operations' },
+    { id: 6, name: 'Conor Daly', group: 'Operations' },
+  ],
+  events,
+  truncated: false,
+});
+
+describe('by facility', () => {
+  test('an event is one bar that holds its room from rig to strike', () => {
+    const { bars } = rowsAndBars(answer(event()), 'facility', {}, true);
+    expect(bars).toHaveLength(1);
+    expect(bars[0]).toMatchObject({
+      id: 'e12',
+      rowId: '3',
+      holdStart: Date.parse('2026-11-24T11:45:00Z'),
+      editable: true,
+    });
+  });
+
+  test('an event without a facility waits in a row of its own', () => {
+    const { rows, bars } = rowsAndBars(
+      answer(event({ facility: undefined })),
+      'facility',
+      {},
+      true,
+    );
+    expect(rows[0]?.id).toBe(NONE);
+    expect(bars[0]?.rowId).toBe(NONE);
+  });
+});
+
+describe('by person', () => {
+  test('an event is a bar for everyone on it, from call to wrap', () => {
+    const { bars } = rowsAndBars(answer(event()), 'person', {}, true);
+    expect(bars.map(({ id, rowId }) => [id, rowId])).toEqual([
+      ['e12p5', '5'],
+      ['e12p6', '6'],
+    ]);
+    expect(bars[0]?.holdStart).toBe(Date.parse('2026-11-24T11:00:00Z'));
+  });
+});
+
+describe('filters', () => {
+  test('cancelled events take no room unless they are asked for', () => {
+    const cancelled = answer(event({ status: 'Cancelled' }));
+    expect(rowsAndBars(cancelled, 'facility', {}, true).bars).toEqual([]);
+    const asked = rowsAndBars(cancelled, 'facility', { status: 'Cancelled' }, true);
+    expect(asked.bars[0]).toMatchObject({ status: 'Cancelled', editable: false });
+  });
+
+  test('a facility shows its own row alone', () => {
+    const { rows } = rowsAndBars(answer(event()), 'facility', { facility: '3' }, true);
+    expect(rows.map(({ id }) => id)).toEqual(['3']);
+  });
+});
+
+test('a reader moves nothing', () => {
+  expect(rowsAndBars(answer(event()), 'facility', {}, false).bars[0]?.editable).toBe(false);
+});
+
+test('the id of a bar tells its event', () => {
+  expect(eventIdOf('e12p5')).toBe('12');
+});
+
+describe('a move', () => {
+  const from = { rowId: '5', start: 0, end: 3_600_000 };
+  test('in time sends both ends, and nothing of the row', () => {
+    expect(draftOfMove({ ...from, start: 900_000, end: 4_500_000 }, from, 'facility', [])).toEqual({
+      start_time: '1970-01-01T00:15:00.000Z',
+      end_time: '1970-01-01T01:15:00.000Z',
+    });
+  });
+  test('to another facility sends only that', () => {
+    expect(draftOfMove({ ...from, rowId: '4' }, from, 'facility', [])).toEqual({ facility: 4 });
+  });
+  test('to another person exchanges the two and keeps the others', () => {
+    expect(draftOfMove({ ...from, rowId: '9' }, from, 'person', [5, 6])).toEqual({
+      assigned_users: [6, 9],
+    });
+  });
+  test('to the row of nobody takes the person off', () => {
+    expect(draftOfMove({ ...from, rowId: NONE }, from, 'person', [5, 6])).toEqual({
+      assigned_users: [6],
+    });
+  });
+});
