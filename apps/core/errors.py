@@ -83,5 +83,13 @@ class Unavailable(Refusal):
     )
 
 
+class Busy(Refusal):
+    status, code, title = (
+        503,
+        "busy",
+        "Somebody else is changing the same things, perhaps by an import; try again shortly",
+    )
+
+
 class Failed(Refusal):
     status, code, title = 500, "failed", "Something went wrong on the server; it has been recorded"

@@ -1,26 +1,34 @@
 """Advisory locks that end with the transaction."""
 
-from collections.abc import Iterable
+from datetime import timedelta
 from hashlib import blake2b
 
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
+
+from apps.core.errors import Busy
+
+PATIENCE = timedelta(seconds=15)  # how long a request waits for others before it gives its place away
 
 
-def hold(*names: str) -> None:
+def hold(*names: str, within: timedelta | None = None) -> None:
     """Wait for the named locks and keep them until the transaction ends.
 
     Names are locked in one order whatever the caller's, so two holders never wait for each other.
+    Raises Busy when they are not free `within` that time; without one, waits for as long as it takes.
     """
-    _lock(sorted({_key(name) for name in names}))
-
-
-def _lock(keys: Iterable[int]) -> None:
-    listed = list(keys)
-    if not listed:
+    keys = sorted({_key(name) for name in names})
+    if not keys:
         return
-    with connection.cursor() as cursor:
-        # unnest keeps the order of the array; one round trip for all
-        cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [listed])
+    limit = f"SET LOCAL lock_timeout = {int(within.total_seconds() * 1000)};" if within else ""
+    try:
+        with connection.cursor() as cursor:
+            # unnest keeps the order of the array; one round trip for all
+            cursor.execute(f"{limit} SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [keys])  # noqa: S608 - a number of ours
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise Busy(retry_after=5) from error
+        raise
 
 
 def _key(name: str) -> int:

@@ -119,9 +119,10 @@ def take(event: Event, holds: Collection[Hold], *, also_lock: Collection[str] = 
     """Lock everything the event touches, then refuse if any of it is taken. The caller writes the bookings.
 
     The lock comes first because racing inserts into one exclusion constraint may deadlock instead
-    of clashing; the constraint has the last word all the same. Raises Clashing.
+    of clashing; the constraint has the last word all the same. Raises Clashing, and Busy
+    when an import holds the locks for too long.
     """
-    locks.hold(*also_lock, *(hold.lock for hold in holds if hold.is_exclusive))
+    locks.hold(*also_lock, *(hold.lock for hold in holds if hold.is_exclusive), within=locks.PATIENCE)
     found = clashes(holds, without_events=[event.pk] if event.pk else [])
     if found:
         raise Clashing(event=event, holds=holds, clashes=found)
