@@ -50,7 +50,10 @@ export default tseslint.config(
               from: { element: { type: 'feature' } },
               allow: {
                 to: {
-                  element: { type: 'feature', captured: { name: '{{ from.element.captured.name }}' } },
+                  element: {
+                    type: 'feature',
+                    captured: { name: '{{ from.element.captured.name }}' },
+                  },
                 },
               },
             },

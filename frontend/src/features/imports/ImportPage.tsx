@@ -10,7 +10,7 @@ import { PageHeader } from '@/ui/PageHeader';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { formatInstant } from '@/ui/time/format';
 import { WithPanel } from '@/ui/WithPanel';
-import { importQuery } from './api';
+import { importQuery, importRowsQuery } from './api';
 import { ApplyForm } from './components/ApplyForm';
 import { ImportRows } from './components/ImportRows';
 import { MissingFacilities } from './components/MissingFacilities';
@@ -83,7 +83,7 @@ function Run({ run }: { run: ImportRun }) {
       </Text>
       {deciding && <MissingFacilities run={run} />}
       {deciding && rowsToWrite(run) > 0 && <ApplyForm key={run.status} run={run} />}
-      {view === 'done' && <Done />}
+      {view === 'done' && <Done run={run} />}
       {rowsInAll(run) > 0 && <ImportRows run={run} />}
     </>
   );
@@ -112,10 +112,15 @@ function Working({ run }: { run: ImportRun }) {
   );
 }
 
-function Done() {
+function Done({ run }: { run: ImportRun }) {
+  const outcome = run.counts.created > 0 ? 'created' : 'changed';
+  const { data } = useQuery(importRowsQuery(run.id, run.status, outcome, 1));
+  const first = data?.results.find(({ start_time }) => start_time);
+  const at =
+    first?.start_time && new URLSearchParams({ at: first.start_time, zone: first.time_zone ?? '' });
   return (
     <Group mb="lg">
-      <Button component={Link} to="/schedule">
+      <Button component={Link} to={at ? `/schedule?${at}` : '/schedule'}>
         See it in the schedule
       </Button>
       <Button component={Link} to="/import" variant="default">

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { useRights, useSite } from '@/api/reference';
+import { useRights } from '@/api/reference';
 import { useKeys } from '@/ui/keys';
 import { PageHeader } from '@/ui/PageHeader';
 import { zoneName } from '@/ui/time/format';
@@ -18,6 +18,7 @@ import { TimelineView } from './components/TimelineView';
 import { WeekList } from './components/WeekList';
 import { WeekNavigation } from './components/WeekNavigation';
 import { eventQueryOf, shownDays, type ScheduleFilter } from './filters';
+import { useScheduleZone } from './zones';
 
 const NOTHING_NEW = {
   open: null,
@@ -30,7 +31,7 @@ const NOTHING_NEW = {
 export function SchedulePage() {
   const [filters, setFilters] = useFilters<ScheduleFilter>();
   const link = useFilterLink();
-  const { time_zone: zone } = useSite();
+  const { zone, choices: zones } = useScheduleZone(filters.zone);
   const rights = useRights();
   const phone = useMediaQuery('(width < 48em)', undefined, { getInitialValueInEffect: false });
   const now = useNow();
@@ -112,6 +113,8 @@ export function SchedulePage() {
         setFilters={setFilters}
         withSearch={asList}
         folded={phone}
+        zone={zone}
+        zones={zones}
       >
         {!phone && (
           <SegmentedControl
@@ -146,7 +149,7 @@ export function SchedulePage() {
       {asList ? (
         <WeekList filters={filters} week={week} zone={zone} />
       ) : (
-        <TimelineView filters={filters} setFilters={setFilters} />
+        <TimelineView key={zone} filters={filters} setFilters={setFilters} zone={zone} />
       )}
     </WithPanel>
   );

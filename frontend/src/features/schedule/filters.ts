@@ -9,6 +9,7 @@ export type ScheduleFilter =
   | 'view'
   | 'rows'
   | 'zoom'
+  | 'zone'
   | 'at'
   | 'day'
   | 'facility'

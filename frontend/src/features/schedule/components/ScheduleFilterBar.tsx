@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconFilter, IconUser } from '@tabler/icons-react';
+import { Button, Select } from '@mantine/core';
+import { IconClock, IconFilter, IconUser } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useMe } from '@/api/reference';
 import { FilterBar } from '@/ui/FilterBar';
@@ -20,10 +20,21 @@ interface Props {
   withSearch: boolean;
   /** Puts everything but the period and one's own behind a button. */
   folded: boolean;
+  /** On whose clocks the page is read, and on whose it could be. */
+  zone: string;
+  zones: { value: string; label: string }[];
   children?: ReactNode;
 }
 
-export function ScheduleFilterBar({ filters, setFilters, withSearch, folded, children }: Props) {
+export function ScheduleFilterBar({
+  filters,
+  setFilters,
+  withSearch,
+  folded,
+  zone,
+  zones,
+  children,
+}: Props) {
   const me = String(useMe().id);
   const [unfolded, setUnfolded] = useState(false);
   const mine = filters.person === me;
@@ -88,6 +99,18 @@ export function ScheduleFilterBar({ filters, setFilters, withSearch, folded, chi
             value={status}
             onChange={(next) => setFilters({ status: next })}
           />
+          {zones.length > 1 && (
+            <Select
+              aria-label="Clocks"
+              w="9rem"
+              allowDeselect={false}
+              data={zones}
+              value={zone}
+              onChange={(next) => setFilters({ zone: next })}
+              leftSection={<IconClock size={15} aria-hidden />}
+              comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+            />
+          )}
         </>
       )}
     </FilterBar>

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useRights, useSite } from '@/api/reference';
+import { useRights } from '@/api/reference';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { runKey, useKeys } from '@/ui/keys';
 import { Loading } from '@/ui/Loading';
@@ -26,6 +26,7 @@ interface Props {
     changes: { [Key in ScheduleFilter]?: string | null | undefined },
     options?: { replace?: boolean },
   ) => void;
+  zone: string;
 }
 
 const timelineKeys = KEYS.map(({ keys, does }) => ({ keys, label: does, group: 'Timeline' }));
@@ -34,8 +35,7 @@ const zoomOf = (name: string | undefined): Zoom =>
   ZOOM_LEVELS.find(({ zoom }) => zoom === name)?.zoom ?? 'week';
 
 /** The timeline with the address as its memory: rows, zoom and the instant at its left edge. */
-export function TimelineView({ filters, setFilters }: Props) {
-  const { time_zone: zone } = useSite();
+export function TimelineView({ filters, setFilters, zone }: Props) {
   const { editSchedule } = useRights();
   const kind: RowKind = filters.rows === 'person' ? 'person' : 'facility';
   const zoom = zoomOf(filters.zoom);
