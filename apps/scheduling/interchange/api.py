@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 
 from apps.core.http import Id, UserRequest, problems
 from apps.core.paging import Page, PageFilters, page_of
-from apps.scheduling.interchange import downloads, selectors, services
+from apps.scheduling.interchange import selectors, services
 from apps.scheduling.interchange.formats import Format
 from apps.scheduling.interchange.models import Mode
 from apps.scheduling.interchange.schemas import (
@@ -70,6 +70,8 @@ def create_import(request: UserRequest, file: File[UploadedFile], form: Form[Imp
 )
 def download_template(request: UserRequest, file_format: Literal["csv", "xlsx"]) -> HttpResponse:
     """An empty schedule with examples; the workbook offers the names of this station."""
+    from apps.scheduling.interchange import downloads  # its libraries are slow to import, and seldom needed
+
     answer = HttpResponse(downloads.template(file_format), content_type=_TYPES[file_format])
     answer["Content-Disposition"] = f'attachment; filename="schedule-template.{file_format}"'
     return answer
@@ -110,6 +112,8 @@ def apply_import(request: UserRequest, run_id: Id, body: ApplyIn | None = None) 
 )
 def export_events(request: UserRequest, filters: Query[ExportFilters]) -> FileResponse:
     """The schedule as a file, with the filters of the list."""
+    from apps.scheduling.interchange import downloads  # as above
+
     file = downloads.schedule_file(wanted=filters.wanted(), file_format=filters.format)
     today = timezone.localdate().isoformat()
     return FileResponse(

@@ -16,7 +16,7 @@ from apps.core.errors import Invalid
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.interchange.formats import RowRefused
-from apps.scheduling.interchange.formats.ical import SOURCE as ICALENDAR
+from apps.scheduling.interchange.formats.rows import ICALENDAR_SOURCE
 from apps.scheduling.interchange.identity import event_id_of
 from apps.scheduling.interchange.models import ImportRow, ImportRun, Outcome
 from apps.scheduling.interchange.resolving import Directory, NamedPeople, addresses_of
@@ -159,7 +159,7 @@ def _values(row: ImportRow, plan: Planned, directory: Directory) -> EventValues:
     contributors = list(content["contributors"])
     if "people" in stated:
         unknown = [address for address in content["people"] if address not in directory.by_address]
-        if unknown and row.source != ICALENDAR:
+        if unknown and row.source != ICALENDAR_SOURCE:
             raise RowRefused(f"People: nobody here has the user name or e-mail address {unknown[0]}.")
         # Invitations of calendars go to the outside world as well: whom we do not know is a guest.
         contributors += [address for address in unknown if address not in contributors]

@@ -16,11 +16,10 @@ import icalendar
 from icalendar.parser import Contentline
 
 from . import rows
-from .rows import BadRow, RowRefused, ScheduleRow, UnreadableFile
+from .rows import ICALENDAR_SOURCE, BadRow, RowRefused, ScheduleRow, UnreadableFile
 from .streams import CHUNK, buffered
 from .wall_time import Clock, instant, require_zone, zone_named
 
-SOURCE = "icalendar"
 _STATED = {  # property -> field of ScheduleRow that the event speaks about when it has the property
     "LOCATION": "facility_name",
     "DESCRIPTION": "description",
@@ -233,7 +232,7 @@ def _event(number: int, title: str, uid: str, entry: _Entry, calendar: _Calendar
         start=start,
         end=end,
         time_zone=require_zone("X-BMS-TIME-ZONE", named).key if named else zone,
-        source=SOURCE,
+        source=ICALENDAR_SOURCE,
         external_id=uid or rows.derived_id(title, start.isoformat(), facility),
         facility_name=facility,
         location_name=rows.within("X-BMS-LOCATION", rows.one_line(entry.text("X-BMS-LOCATION")), rows.NAME_LENGTH),

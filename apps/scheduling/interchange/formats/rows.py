@@ -21,6 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2100
 LONGEST_EVENT = timedelta(days=366)
 
 STATUSES = ("Scheduled", "In Progress", "Completed", "Cancelled")
+ICALENDAR_SOURCE = "icalendar"
 DERIVED_ID = "key:"  # marks an id worked out from the row because the file has none
 
 

@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from .rows import RowRefused
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -27,6 +25,8 @@ _FOUR_DIGITS = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
 
 @cache
 def _zones_by_folded_name() -> dict[str, str]:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # slow to import, and seldom needed
+
     zones = {windows.casefold(): olson for windows, olson in WINDOWS_TO_OLSON.items()}
     zones |= {name.casefold(): name for name in available_timezones()}
     zones["z"] = "UTC"
