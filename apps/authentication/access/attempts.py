@@ -58,6 +58,8 @@ def count(kind: str, whose: str, *, now: datetime) -> int:
     try:
         cache.add(key, 0, timeout=2 * WINDOW)  # outlives its window, so that `incr` finds it
         return cache.incr(key)
+    except ValueError:  # emptied in between: the count begins anew
+        return 1
     except RedisError as error:
         log.warning("attempts are not counted", error=str(error))
         return 0

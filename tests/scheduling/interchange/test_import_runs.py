@@ -1,6 +1,5 @@
 """The life of an import: who may, what is refused, what survives a killed worker."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from apps.core.actors import SYSTEM, Flag, Role
 from apps.scheduling.interchange import selectors, services
 from apps.scheduling.models import Booking, Event, ImportRow, ImportRun
 from tests.authentication.factories import UserFactory
+from tests.core.processes import environment
 from tests.scheduling.factories import FacilityFactory
 from tests.scheduling.interchange.conftest import URL
 from tests.scheduling.interchange.files import csv_of, event_row, frab_event, frab_of
@@ -266,14 +266,11 @@ services.{step}(run_id={run_id}, now=timezone.now())
 
 
 def start_worker(step: str, run_id: int, data_dir: Path) -> "subprocess.Popen[bytes]":
-    database = connection.settings_dict
-    url = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     code = WORKER.format(step=step, run_id=run_id)
     return subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=ROOT,
-        env=os.environ
-        | {"BMS_DATABASE_URL": url, "BMS_DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "backend.settings"},
+        env=environment(BMS_DATA_DIR=str(data_dir), DJANGO_SETTINGS_MODULE="backend.settings"),
     )
 
 
