@@ -1,4 +1,4 @@
-import { Kbd, Modal, SimpleGrid, Text, Title } from '@mantine/core';
+import { Kbd, Modal, Text, Title } from '@mantine/core';
 import { useKeyBindings } from '@/ui/keys';
 import styles from './KeysHelp.module.css';
 
@@ -7,9 +7,9 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
   const groups = [...new Set(bindings.map(({ group }) => group))];
   return (
     <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
+      <div className={styles.columns}>
         {groups.map((group) => (
-          <section key={group}>
+          <section key={group} className={styles.group}>
             <Title order={3} mb="xs">
               {group}
             </Title>
@@ -33,7 +33,7 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
             </dl>
           </section>
         ))}
-      </SimpleGrid>
+      </div>
     </Modal>
   );
 }

@@ -29,7 +29,12 @@ interface Props {
   zone: string;
 }
 
-const timelineKeys = KEYS.map(({ keys, does }) => ({ keys, label: does, group: 'Timeline' }));
+// The question mark is the shell's, which lists it for every page.
+const timelineKeys = KEYS.filter(({ keys }) => keys !== '?').map(({ keys, does }) => ({
+  keys,
+  label: does,
+  group: 'Timeline',
+}));
 
 const zoomOf = (name: string | undefined): Zoom =>
   ZOOM_LEVELS.find(({ zoom }) => zoom === name)?.zoom ?? 'week';
