@@ -90,9 +90,11 @@ def all_steps() -> list[Step]:
         ]
     return [
         *steps,
-        _pytest("station", "starting, stopping, recovering", Lane.STATION, Need.SERVICES, "-m", "station and not e2e"),
+        # They wait more than they work: a file of tests per core, each with stations of its own.
+        _pytest("station", "starting, stopping, recovering", Lane.STATION, Need.SERVICES,
+                *("-m", "station and not e2e", "-n", workers(), "--dist", "loadfile", "--durations", "10")),
         _pytest("browser", "a station in a real browser", Lane.STATION, Need.STATION, "-m", "e2e"),
-    ]
+    ]  # fmt: skip
 
 
 def _console(word: str) -> Callable[[], Command]:
