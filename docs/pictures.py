@@ -5,14 +5,13 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from launcher.browser import find_browser  # noqa: E402 - needs the path above
+from launcher.browser import open_browser  # noqa: E402 - needs the path above
 
 SIZE = {"width": 1440, "height": 800}
 
@@ -34,26 +33,18 @@ def main() -> None:
 
 
 def take(station: dict, options: argparse.Namespace, output: Path) -> None:
-    found = find_browser()
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", found.env["PLAYWRIGHT_NODEJS_PATH"])
-    from playwright.sync_api import sync_playwright  # reads the variable above when it is imported
-
     person = station["people"][options.person]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.executable, args=found.args, env={**os.environ, **found.env}
-        )
+    with open_browser() as browser:
         page = browser.new_page(
             viewport={**SIZE, "height": options.height}, color_scheme="dark" if options.dark else "light"
         )
         page.goto(f"{station['url']}/console/{options.page}")
-        page.get_by_label("User name").fill(person["username"])
+        page.get_by_label("Username").fill(person["username"])
         page.get_by_label("Password", exact=True).fill(person["password"])
         page.get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_timeout(3000)  # until what is fetched is drawn; the live stream never leaves the network idle
         page.screenshot(path=output)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -1,20 +1,16 @@
 """A Chromium for the browser tests and for pictures: one that is here, else one from an npm package.
 
-For scripts: `python -m launcher browser` prints how to start it. For Playwright in Python:
-
-    browser = find_browser()
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", browser.env["PLAYWRIGHT_NODEJS_PATH"])  # before it starts
-    playwright.chromium.launch(
-        executable_path=browser.executable, args=browser.args, env={**os.environ, **browser.env}
-    )
+For scripts: `python -m launcher browser` prints how to start it; `open_browser` starts it for Playwright in Python.
 """
 
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from launcher.errors import Refused
@@ -22,6 +18,9 @@ from launcher.node import Node, find_node
 from launcher.processes import run_logged
 from launcher.progress import step
 from launcher.project import CACHE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as OpenBrowser
 
 PACKAGE = Path(__file__).parent / "chromium"
 PARTS = ("package.json", "package-lock.json", ".npmrc", "unpack.mjs")
@@ -90,6 +89,23 @@ def _installed() -> tuple[str, str] | None:
         for path in sorted(home.glob(pattern), reverse=True):
             return str(path), "Playwright"
     return None
+
+
+@contextmanager
+def open_browser() -> "Iterator[OpenBrowser]":
+    """A Chromium without a window, driven by Playwright. One at a time in a process."""
+    found = find_browser()
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", found.env["PLAYWRIGHT_NODEJS_PATH"])
+    from playwright.sync_api import sync_playwright  # reads the variable above when it is imported
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.executable, args=found.args, env={**os.environ, **found.env}
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 def _fingerprint() -> str:

@@ -1,14 +1,18 @@
 """What every test may ask for: a client signed in as each role, through the real middleware."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
 from apps.authentication.models import User
 from apps.core.actors import Role
+from launcher.browser import open_browser
 from tests.authentication.factories import UserFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 class ApiClient(Client):
@@ -36,6 +40,13 @@ def sign_in(db: None) -> Callable[..., ApiClient]:
         return client
 
     return client_of
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """The one Chromium of all browser tests."""
+    with open_browser() as opened:
+        yield opened
 
 
 @pytest.fixture

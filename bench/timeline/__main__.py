@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench.results import _commit, _memory, _processor, write_section
-from bench.timeline.page import open_browser, served_page
+from bench.timeline.page import served_page
+from launcher.browser import open_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

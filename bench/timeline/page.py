@@ -1,7 +1,6 @@
 """The page that shows the timeline alone: built, served on a port of its own, opened in a Chromium."""
 
 import functools
-import os
 import subprocess
 import tempfile
 import threading
@@ -9,14 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from launcher.browser import find_browser
 from launcher.node import find_node
 from launcher.project import ROOT
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 FRONTEND = ROOT / "frontend"
 CONFIG = FRONTEND / "src/features/schedule/timeline/harness/vite.config.ts"
@@ -39,23 +33,6 @@ def served_page() -> Iterator[str]:
                 yield f"http://127.0.0.1:{server.server_port}/index.html"
             finally:
                 server.shutdown()
-
-
-@contextmanager
-def open_browser() -> Iterator["Browser"]:
-    """A Chromium without a window, as the launcher finds it."""
-    found = find_browser()
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", found.env["PLAYWRIGHT_NODEJS_PATH"])
-    from playwright.sync_api import sync_playwright  # reads the variable above when it is imported
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.executable, args=found.args, env={**os.environ, **found.env}
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def _build(folder: Path) -> None:

@@ -15,8 +15,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
 
-from bench.timeline.page import open_browser
-
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 PATIENCE = 20_000.0  # milliseconds until something shows, on a busy machine
 RULES: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -87,12 +85,6 @@ def station() -> Station:
         pytest.skip("E2E_STATION names no running station; `./bms test browser` starts one")
     told = json.loads(Path(path).read_text())
     return Station(url=told["url"], people=told["people"])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

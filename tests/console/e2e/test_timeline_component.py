@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bench.timeline.page import open_browser, served_page
+from bench.timeline.page import served_page
 
 pytestmark = pytest.mark.e2e
 
@@ -126,12 +126,6 @@ class Timeline:
 def address() -> Iterator[str]:
     with served_page() as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bench.timeline.page import open_browser
 from launcher.station import read_json
 
 
@@ -24,19 +23,13 @@ def announced() -> dict[str, Any]:
 expect.set_options(timeout=20_000)  # ms; the machine may be busy with other tests
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
-def page_of(chromium: Browser, announced: dict[str, Any]) -> Iterator[Callable[[str], Page]]:
+def page_of(browser: Browser, announced: dict[str, Any]) -> Iterator[Callable[[str], Page]]:
     """`page_of("scheduler")`: the console as that person sees it after signing in by hand."""
     contexts = []
 
     def open_page(role: str) -> Page:
-        context = chromium.new_context(base_url=announced["url"], viewport={"width": 1440, "height": 900})
+        context = browser.new_context(base_url=announced["url"], viewport={"width": 1440, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.goto("/console/")
