@@ -19,9 +19,6 @@ class Actor:
     def has_role(self, *roles: Role) -> bool:
         return self.role in roles
 
-    def has_flag(self, flag: Flag) -> bool:
-        return flag in self.flags
-
     def may(self, right: Right) -> bool:
         return right in rights_of(self.role, self.flags)
 
@@ -29,10 +26,6 @@ class Actor:
     def rights(self) -> list[str]:
         """The names of everything this person may do, for the console to show."""
         return sorted(rights_of(self.role, self.flags))
-
-    @property
-    def is_system(self) -> bool:
-        return self.id is None
 
 
 SYSTEM = Actor(id=None, role=Role.ADMINISTRATOR, name="BMS")

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from apps.core.actors import Actor
 from apps.core.errors import Invalid
-from apps.scheduling.events.models import Booking, Event, Status
-from apps.scheduling.events.selectors import unstaffed
+from apps.scheduling.events.models import Event, Status
+from apps.scheduling.events.selectors import crew_of, unstaffed
 
 LONGEST_WINDOW = timedelta(days=93)
 MOST_BARS = 20_000
@@ -49,9 +49,8 @@ def bars(*, start: datetime, end: datetime) -> Bars:
         if any(held.lower < end and held.upper > start for held in (event.facility_period, event.crew_period))
     ]
     people: dict[int, list[int]] = defaultdict(list)
-    crew = Booking.objects.people_of([event.pk for event in events]).order_by("event_id", "resource_id")
-    for event_id, person in crew.values_list("event_id", "resource_id"):
-        people[event_id].append(person)
+    for event_id, _, ids in crew_of([event.pk for event in events]):
+        people[event_id] += ids
     return Bars(events=events[:MOST_BARS], people=people, truncated=len(events) > MOST_BARS)
 
 
