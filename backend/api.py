@@ -21,6 +21,8 @@ _ROUTERS = {
         "apps.authentication.api.router",
         "apps.facilities.api.router",
         "apps.scheduling.api.router",
+        "apps.tickets.api.router",
+        "apps.notifications.api.router",
     ],
 }
 

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "apps.authentication",
     "apps.facilities",
     "apps.scheduling",
+    "apps.tickets",
+    "apps.notifications",
     "backend.wiring.Wiring",
 ]
 

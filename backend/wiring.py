@@ -25,6 +25,7 @@ TRAILS = {
         Trail("scheduling.Booking", key="event_id", part="booking.", also_for=Right.EDIT_EVENTS),
     ],
     "shift": [Trail("scheduling.Shift", also_for=Right.EDIT_SHIFTS)],
+    "setting": [Trail("core.SwitchValue")],
 }
 
 # Columns that hold another module's ids, and what they point to.
@@ -41,13 +42,17 @@ REFERENCES = [
 ]
 
 
+# Files with these names register what they define when they are imported.
+_REGISTERING = {"handlers", "notices", "switches", "tasks"}
+
+
 class Wiring(AppConfig):
     name = "backend"
     label = "backend"
 
     def ready(self) -> None:
         for module in _modules():
-            if module.rsplit(".", 1)[-1] in {"handlers", "tasks"}:  # each registers itself when imported
+            if module.rsplit(".", 1)[-1] in _REGISTERING:
                 import_module(module)
         for kind, trails in TRAILS.items():
             audit.keep(kind, *trails)

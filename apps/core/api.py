@@ -1,4 +1,4 @@
-"""Routes of the shared kernel: health, site, audit, dead letters."""
+"""Routes of the shared kernel: health, site, settings, audit, dead letters."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -19,8 +19,10 @@ from apps.core.models import OutboxEvent
 from apps.core.outbox import upkeep
 from apps.core.paging import Page, PageFilters, page_of, sliced
 from apps.core.rights import Right
+from apps.core.switches.api import router as settings_router
 
 router = Router(tags=["station"])
+router.add_router("/settings", settings_router)
 
 
 class Site(TypedDict):

@@ -1,7 +1,8 @@
-"""The shared kernel's own tables: the outbox and the kept answers of idempotent POSTs."""
+"""The shared kernel's own tables: the outbox, the kept answers of idempotent POSTs, the station's settings."""
 
 from typing import ClassVar
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 
@@ -61,3 +62,18 @@ class IdempotentAnswer(models.Model):
         db_table = "core_idempotent_answer"
         constraints: ClassVar = [models.UniqueConstraint(name="idempotent_key_once", fields=["actor_id", "key"])]
         indexes: ClassVar = [models.Index(name="idempotent_age", fields=["created_at"])]
+
+
+@pghistory.track(model_name="SwitchValueHistory")
+class SwitchValue(models.Model):
+    """What a switch of the station was set to; one that was never set has no row. Its history is kept."""
+
+    key = models.CharField(max_length=100, unique=True)
+    value = models.JSONField(null=True)  # true, false or a number; null is back to the default
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "core_switch_value"
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}"

@@ -37,24 +37,42 @@ class Right(StrEnum):
     EDIT_ROLES = "people.roles"  # and flags
     READ_AUDIT = "audit.read"
     RETRY_DEAD_LETTERS = "dead_letters.write"  # reading them too
+    EDIT_SETTINGS = "settings.write"  # reading them too
+    APPROVE_TIME = "time.approve"  # reading everybody's too
+    READ_LEAVE = "leave.read"  # who is away when; reasons are for those who approve
+    APPROVE_LEAVE = "leave.approve"
+    WORK_INCIDENTS = "incidents.write"  # everyone may report one
+    WORK_SERVICE = "service_tickets.write"  # everyone may request service
+    REQUEST_CHANGES = "changes.write"
+    REVIEW_CHANGES = "changes.approve"
+    EDIT_INCIDENT_TYPES = "incident_types.write"
+    EDIT_CHECKLISTS = "checklists.write"  # everyone may run a system check
+    SEND_MAIL = "mail.write"
 
 
 _SCHEDULING = frozenset({Right.EDIT_EVENTS, Right.EDIT_SHIFTS, Right.RUN_IMPORTS})
+_TICKETS = frozenset({Right.WORK_INCIDENTS, Right.WORK_SERVICE, Right.REQUEST_CHANGES})
+_APPROVAL = frozenset({Right.APPROVE_TIME, Right.READ_LEAVE, Right.APPROVE_LEAVE, Right.REVIEW_CHANGES})
+_REFERENCE = frozenset({Right.EDIT_FACILITIES, Right.EDIT_EQUIPMENT, Right.EDIT_INCIDENT_TYPES, Right.EDIT_CHECKLISTS})
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
-    Role.MANAGER: _SCHEDULING | {Right.EDIT_FACILITIES, Right.EDIT_EQUIPMENT, Right.EDIT_PEOPLE, Right.READ_AUDIT},
-    Role.SCHEDULER: _SCHEDULING | {Right.EDIT_FACILITIES},
-    Role.ENGINEER: frozenset({Right.EDIT_EQUIPMENT}),
+    Role.MANAGER: _SCHEDULING
+    | _TICKETS
+    | _APPROVAL
+    | _REFERENCE
+    | {Right.EDIT_PEOPLE, Right.READ_AUDIT, Right.SEND_MAIL},
+    Role.SCHEDULER: _SCHEDULING | {Right.EDIT_FACILITIES, Right.READ_LEAVE, Right.SEND_MAIL},
+    Role.ENGINEER: _TICKETS | {Right.EDIT_EQUIPMENT, Right.EDIT_CHECKLISTS, Right.SEND_MAIL},
     Role.OPERATOR: frozenset(),
 }
 
 FLAG_RIGHTS: dict[Flag, frozenset[Right]] = {
     Flag.SCHEDULING: _SCHEDULING,
     Flag.EMPLOYEE_MANAGEMENT: frozenset({Right.EDIT_PEOPLE}),
-    Flag.INCIDENT_REPORTING: frozenset(),
-    Flag.SYSTEM_CHECK: frozenset(),
-    Flag.CHANGE_REQUESTS: frozenset(),
+    Flag.INCIDENT_REPORTING: frozenset({Right.WORK_INCIDENTS}),
+    Flag.SYSTEM_CHECK: frozenset({Right.EDIT_CHECKLISTS}),
+    Flag.CHANGE_REQUESTS: frozenset({Right.REQUEST_CHANGES}),
 }
 
 

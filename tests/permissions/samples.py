@@ -103,6 +103,7 @@ SAMPLES: dict[str, Sample] = {
     "POST /api/auth/login/": Sample(body={"username": "somebody", "password": PASSWORD}),
     "GET /api/audit/ · of a person": Sample(query={"subject": "person:1"}),
     "GET /api/audit/ · of an event": Sample(query={"subject": "event:1"}),
+    "PATCH /api/settings/": Sample(body={}),
     "GET /api/timeline/": Sample(query=WINDOW),
     "GET /api/scheduled-events/export/": Sample(query={"format": "csv"}),
     "POST /api/scheduled-events/": Sample(body={"title": "News", **INSTANTS}),
