@@ -58,7 +58,7 @@ class Run:
         began = time.monotonic()
         try:
             code = self._execute(step)
-            told = last_lines(log_of(step), SHOWN_LINES) if code and not step.is_pytest else ""
+            told = last_lines(log_of(step), SHOWN_LINES) if code and not step.is_shown else ""
             if code == 5 and step.is_pytest:
                 told = "no test ran"
         except Refused as refusal:
@@ -77,11 +77,11 @@ class Run:
         if step.is_pytest:
             env["PYTHONUNBUFFERED"] = "1"
             env["PYTHONHASHSEED"] = "0"  # its workers must name the tests alike, also those named after sets
-        if step.lane is Lane.CONSOLE:
+        if step.lane is Lane.CONSOLE and not step.is_pytest:
             env = find_node().env | {"LAUNCHER_BEGAN": os.environ["LAUNCHER_BEGAN"]}
         words = self.pytest_words if step.is_pytest else ()
         with log_of(step).open("wb") as log:
-            output = subprocess.PIPE if step.is_pytest else log
+            output = subprocess.PIPE if step.is_shown else log
             command: list[str | Path] = [*step.command(), *words]
             child = spawn(command, env=env, cwd=folder_of(step), output=output)
             if child.stdout is not None:
@@ -182,7 +182,7 @@ def check(names: Sequence[str], pytest_words: Sequence[str]) -> int:
 
 
 def _run_lanes(run: Run) -> None:
-    """The console's steps use one core beside Python's. What needs a station comes when both are done."""
+    """The console's steps run beside Python's, in a thread of their own."""
     failure: list[BaseException] = []
 
     def console_lane() -> None:
@@ -199,7 +199,6 @@ def _run_lanes(run: Run) -> None:
         beside.join()
     if failure:
         raise failure[0]
-    run.lane(Lane.STATION)
 
 
 @contextmanager

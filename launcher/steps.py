@@ -14,11 +14,10 @@ Command = Sequence[str | Path]
 
 
 class Lane(Enum):
-    """Steps of one lane run one after the other; the first two lanes run beside each other."""
+    """Steps of one lane run one after the other, the lanes beside each other: tests wait more than they work."""
 
     PYTHON = "python"
-    CONSOLE = "console"
-    STATION = "station"  # after both: it wants the machine for itself
+    CONSOLE = "console"  # what a browser shows
 
 
 class Need(Enum):
@@ -34,7 +33,12 @@ class Step:
     command: Callable[[], Command]
     lane: Lane = Lane.PYTHON
     need: Need = Need.NOTHING
-    is_pytest: bool = False  # its output is shown as it comes, and it takes what stands after `--`
+    is_pytest: bool = False  # it takes what stands after `--`
+
+    @property
+    def is_shown(self) -> bool:
+        """Its output is shown as it comes: only one lane's can be, or nobody could read it."""
+        return self.is_pytest and self.lane is Lane.PYTHON
 
 
 def shell_scripts() -> list[Path]:
@@ -91,9 +95,9 @@ def all_steps() -> list[Step]:
     return [
         *steps,
         # They wait more than they work: a file of tests per core, each with stations of its own.
-        _pytest("station", "starting, stopping, recovering", Lane.STATION, Need.SERVICES,
+        _pytest("station", "starting, stopping, recovering", Lane.PYTHON, Need.SERVICES,
                 *("-m", "station and not e2e", "-n", workers(), "--dist", "loadfile", "--durations", "10")),
-        _pytest("browser", "a station in a real browser", Lane.STATION, Need.STATION, "-m", "e2e"),
+        _pytest("browser", "a station in a real browser", Lane.CONSOLE, Need.STATION, "-m", "e2e"),
     ]  # fmt: skip
 
 
@@ -107,7 +111,7 @@ def workers() -> str:
 
 
 def folder_of(step: Step) -> Path:
-    is_npm = step.lane is Lane.CONSOLE and step.name not in {"console-packages", "console-build"}
+    is_npm = step.lane is Lane.CONSOLE and step.name not in {"console-packages", "console-build", "browser"}
     return FRONTEND if is_npm else ROOT
 
 

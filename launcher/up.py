@@ -73,7 +73,8 @@ def web_processes() -> int:
 
 def application(station: Station, env: Mapping[str, str], address: Address) -> list[Program]:
     """The station's own processes, in the order they start."""
-    server: list[str | Path] = [BIN / "granian", "--host", address.host, "--backlog", str(BACKLOG), "--no-ws"]
+    server: list[str | Path] = [PYTHON, "-m", "backend.serve", "--host", address.host]
+    server += ["--backlog", str(BACKLOG), "--no-ws"]
     server += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "3"]
     web = ["--interface", "wsgi", "--port", str(address.port), "--workers", str(web_processes())]
     web += ["--blocking-threads", str(THREADS), "--backpressure", str(BACKLOG), "backend.wsgi:application"]

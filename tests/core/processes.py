@@ -61,12 +61,14 @@ def end(process: subprocess.Popen[bytes], how: int = signal.SIGKILL) -> int:
 
 
 @contextmanager
-def stream_server(folder: Path, *, redis_url: str = "", port: int = 0) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def stream_server(
+    folder: Path, *, redis_url: str = "", port: int = 0, app: str = "backend.asgi"
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The live stream in granian; gives its address and process."""
     port = port or free_port()
     command = [
         str(BIN / "granian"), "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--no-ws", "backend.asgi:application",
+        "--workers", "1", "--no-ws", f"{app}:application",
     ]  # fmt: skip
     more = {"BMS_REDIS_URL": redis_url} if redis_url else {}
     with running(command, folder / "stream.log", environment(**more)) as process:

@@ -12,10 +12,8 @@ from datetime import UTC, date, datetime, time
 from typing import BinaryIO
 from urllib.parse import quote
 
-import xlsxwriter
-
 from .formats import ScheduleRow
-from .formats.ical import escaped
+from .formats.ical_text import escaped
 from .formats.table import COLUMNS, cells_of, guarded
 
 _PIECE = 64 * 1024  # characters written at once
@@ -55,6 +53,8 @@ def _text(cell: str | date | time) -> str:
 
 def write_xlsx(events: Iterable[ExportedEvent], file: BinaryIO) -> None:
     """Real dates and times; rows go to disk as they come."""
+    import xlsxwriter  # slow to import, and seldom needed
+
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("Schedule")
         header = book.add_format({"bold": True, "bottom": 1})

@@ -5,8 +5,6 @@ import io
 from collections.abc import Sequence
 from zoneinfo import available_timezones
 
-import xlsxwriter
-
 from .formats.rows import STATUSES
 from .formats.table import COLUMNS, REQUIRED
 
@@ -65,6 +63,8 @@ def csv_template() -> bytes:
 def xlsx_template(*, facilities: Sequence[str], locations: Sequence[str]) -> bytes:
     """A workbook with drop-downs of this station's names."""
     content = io.BytesIO()
+    import xlsxwriter  # slow to import, and seldom needed
+
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet, guide, lists = (book.add_worksheet(name) for name in ("Schedule", "Columns", "Lists"))
         lists.hide()

@@ -16,6 +16,7 @@ import icalendar
 from icalendar.parser import Contentline
 
 from . import rows
+from .ical_text import unescaped
 from .rows import ICALENDAR_SOURCE, BadRow, RowRefused, ScheduleRow, UnreadableFile
 from .streams import CHUNK, buffered
 from .wall_time import Clock, instant, require_zone, zone_named
@@ -44,18 +45,7 @@ _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(Z)?)?"
 _DURATION = re.compile(r"([+-]?)P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?")
 
 
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _FIRST_OF_LIST = re.compile(r"(?:\\.|[^,\\])*", re.DOTALL)
-
-
-def escaped(text: str) -> str:
-    """The text as a TEXT value (RFC 5545, 3.3.11)."""
-    return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
-
-
-def unescaped(value: str) -> str:
-    """The text of a TEXT value. A stray backslash before any other letter is taken as meant to protect it."""
-    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
 @dataclass(frozen=True, slots=True)
