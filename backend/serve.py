@@ -15,7 +15,7 @@ from granian.cli import entrypoint
 def main(words: Sequence[str]) -> None:
     """Run the server until it is told to stop. The last word is the target, such as `backend.wsgi:application`."""
     import_module(words[-1].partition(":")[0])
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]  # granian gives it no types
 
 
 if __name__ == "__main__":
