@@ -25,6 +25,8 @@ TRAILS = {
         Trail("scheduling.Booking", key="event_id", part="booking.", also_for=Right.EDIT_EVENTS),
     ],
     "shift": [Trail("scheduling.Shift", also_for=Right.EDIT_SHIFTS)],
+    "incident": [Trail("tickets.Incident", hidden=frozenset({"ticket_id"}))],
+    "incident_type": [Trail("tickets.IncidentType")],
     "setting": [Trail("core.SwitchValue")],
 }
 
@@ -39,6 +41,11 @@ REFERENCES = [
     Reference("scheduling.Booking", "resource_id", to="facility", where={"resource_kind": "facility"}),
     Reference("scheduling.Booking", "resource_id", to="person", where={"resource_kind": "person"}),
     Reference("scheduling.ImportRun", "created_by_id", to="person"),
+    Reference("tickets.Activity", "actor_id", to="person"),
+    Reference("tickets.Activity", "person_id", to="person"),
+    Reference("tickets.Incident", "facility_id", to="facility"),
+    Reference("tickets.Incident", "reporter_id", to="person"),
+    Reference("tickets.Incident", "assignee_id", to="person"),
 ]
 
 

@@ -2,4 +2,9 @@
 
 from ninja import Router
 
+from apps.tickets.incident_types.api import router as incident_types
+from apps.tickets.incidents.api import router as incidents
+
 router = Router()
+router.add_router("/incident-types", incident_types)
+router.add_router("/incident-tickets", incidents)

@@ -16,7 +16,7 @@ from tests.facilities.factories import FacilityFactory, LocationFactory
 
 pytestmark = pytest.mark.django_db
 
-OWN = {"core", "authentication", "facilities", "scheduling"}
+OWN = {"core", "authentication", "facilities", "scheduling", "tickets"}
 # Not another module's: a row of the same module's own.
 INSIDE = {("scheduling.ImportRow", "event_id")}
 

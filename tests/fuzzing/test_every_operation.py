@@ -49,7 +49,18 @@ def session(administrator: Any) -> Iterator[dict[str, str]]:
 @pytest.fixture
 def world(administrator: Any) -> World:
     world = World(administrator.user)
-    for name in ("person", "location", "facility", "category", "equipment", "event", "shift", "run", "dead_letter"):
+    for name in (
+        "person",
+        "location",
+        "facility",
+        "category",
+        "equipment",
+        "event",
+        "shift",
+        "run",
+        "dead_letter",
+        "incident",
+    ):
         getattr(world, name)
     return world
 
@@ -85,7 +96,7 @@ def point_to_what_is_there(case: schemathesis.Case, world: World) -> None:
     for header in ("Idempotency-Key", "If-Match"):
         (case.headers or {}).pop(header, None)
     if isinstance(case.body, dict):
-        for name in ("facility", "location", "category"):
+        for name in ("facility", "location", "category", "incident_type"):
             if name in case.body:
                 case.body[name] = world.id_of(name)
         if {"start_time", "end_time"} <= case.body.keys() and case.path.startswith("/api/scheduled-events/"):

@@ -4,7 +4,7 @@ Addresses and bodies are made from the schema; what cannot be made is named in S
 adds the keys of its addresses to `World` and, where a body needs more than its required fields, a sample.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,10 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from apps.authentication.models import Session, User
+from apps.core.actors import SYSTEM
 from apps.core.models import OutboxEvent
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.shifts.models import Shift
+from apps.tickets.incidents.models import Incident
+from apps.tickets.incidents.services import report_incident
 from tests.authentication.factories import PASSWORD, UserFactory
 from tests.facilities.factories import (
     EquipmentCategoryFactory,
@@ -24,6 +27,7 @@ from tests.facilities.factories import (
     FacilityFactory,
     LocationFactory,
 )
+from tests.tickets.factories import IncidentTypeFactory
 
 NOW = timezone.now()
 
@@ -31,8 +35,9 @@ NOW = timezone.now()
 class World:
     """A row for every id in an address; each is made when it is asked for."""
 
-    def __init__(self, caller: User | None) -> None:
+    def __init__(self, caller: User | None, cases: Collection[str] = ()) -> None:
         self.caller = caller
+        self.cases = cases
 
     def id_of(self, name: str) -> Any:
         return {"file_format": "csv"}.get(name) or getattr(self, name.removesuffix("_id")).pk
@@ -72,6 +77,24 @@ class World:
         return ImportRun.objects.create(file_name="week.csv", format="csv", time_zone="UTC", status="planned")
 
     @cached_property
+    def incident_type(self) -> Any:
+        return IncidentTypeFactory()
+
+    @cached_property
+    def incident(self) -> Incident:
+        """Somebody's, unless a sample says `own` or `given`."""
+        caller = self.caller and self.caller.pk
+        return report_incident(
+            actor=SYSTEM,
+            values={
+                "title": "No picture",
+                "reporter": caller if "own" in self.cases else self.person.pk,
+                "assignee": caller if "given" in self.cases else None,
+            },
+            now=NOW,
+        )
+
+    @cached_property
     def session(self) -> Session:
         return Session.objects.create(session_key="k" * 32, expire_date=NOW, user_id=self.caller and self.caller.pk)
 
@@ -89,6 +112,7 @@ class Sample:
     form: dict[str, str] = field(default_factory=dict)  # beside a file
     file: Callable[[], SimpleUploadedFile] | None = None
     on_self: bool = False  # the person in the address is the caller
+    cases: tuple[str, ...] = ()  # what the rows of the world are to be like
 
 
 def _schedule() -> SimpleUploadedFile:
@@ -108,6 +132,14 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/scheduled-events/export/": Sample(query={"format": "csv"}),
     "POST /api/scheduled-events/": Sample(body={"title": "News", **INSTANTS}),
     "PATCH /api/scheduled-events/{event_id}/": Sample(body={"title": "Late news"}),
+    "POST /api/incident-tickets/": Sample(body={"title": "No picture"}),
+    "POST /api/incident-tickets/ · given to somebody": Sample(body={"title": "No picture", "status": "In Progress"}),
+    "PATCH /api/incident-tickets/{incident_id}/ · own title": Sample(body={"title": "Black"}, cases=("own",)),
+    "PATCH /api/incident-tickets/{incident_id}/ · own status": Sample(body={"status": "Closed"}, cases=("own",)),
+    "PATCH /api/incident-tickets/{incident_id}/ · somebody's title": Sample(body={"title": "Black"}),
+    "PATCH /api/incident-tickets/{incident_id}/ · status of one given to me": Sample(
+        body={"status": "Closed"}, cases=("given",)
+    ),
     "POST /api/imports/ · of what is there": Sample(file=_schedule),
     "POST /api/imports/ · creating missing facilities": Sample(file=_schedule, form={"create_missing": "true"}),
     "POST /api/profiles/": Sample(body={"full_name": "Mary Byrne"}),

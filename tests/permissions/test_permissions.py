@@ -72,7 +72,7 @@ def status_of(row: str, client: Any) -> int:
     sample = SAMPLES.get(row, Sample())
     method, path = operation_of(row).split(" ")
     with transaction.atomic():
-        world = World(client.user)
+        world = World(client.user, sample.cases)
         if sample.on_self and client.user:
             world.person = client.user
         address = re.sub(r"{(\w+)}", lambda match: str(world.id_of(match[1])), path)

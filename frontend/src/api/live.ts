@@ -10,6 +10,8 @@ const touched: Record<string, string[]> = {
   equipment_category: ['equipment-categories', 'equipment'],
   person: ['profiles', 'me', 'timeline', 'audit'],
   shift: ['shifts'],
+  incident: ['incidents', 'audit'],
+  incident_type: ['incident-types', 'incidents'],
 };
 
 /** Query keys to refetch for a message like `{"type": "EventMoved", "subject": "event:12"}`. */

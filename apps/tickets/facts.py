@@ -1,0 +1,39 @@
+"""What happened to tickets of any kind, for whoever listens. Subjects are `incident:12`, `service_ticket:13`, ..."""
+
+from dataclasses import dataclass, field
+
+from apps.core.outbox import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketFact(Fact):
+    type = "tickets.ticket_fact"
+    subject_kind = "ticket"
+    live = True
+
+    kind: str  # incident, service_ticket or change_request
+    ticket_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"{self.kind}:{self.ticket_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketOpened(TicketFact):
+    type = "tickets.opened"
+
+    assignee: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketChanged(TicketFact):
+    """`changed` are names of the wire. Statuses and assignees are told when they are among them."""
+
+    type = "tickets.changed"
+
+    changed: list[str] = field(default_factory=list)
+    status_before: str = ""
+    status: str = ""
+    assignee_before: int | None = None
+    assignee: int | None = None

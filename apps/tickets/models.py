@@ -1,0 +1,8 @@
+"""All tables of the module, where Django looks for them; each subject defines its own."""
+
+from apps.tickets.activity.models import Activity
+from apps.tickets.incident_types.models import IncidentType
+from apps.tickets.incidents.models import Incident
+from apps.tickets.register.models import Counter, Ticket
+
+__all__ = ["Activity", "Counter", "Incident", "IncidentType", "Ticket"]

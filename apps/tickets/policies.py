@@ -1,0 +1,46 @@
+"""Who may do what with tickets. Everyone signed in may report incidents and request service."""
+
+from collections.abc import Collection
+
+from apps.core.actors import Actor
+from apps.core.errors import NotAllowed
+from apps.core.rights import Right
+from apps.tickets.incidents.models import Incident
+
+_WORKERS_FIELDS = {"status", "priority", "assignee"}
+
+
+def require_can_edit_incident_types(actor: Actor) -> None:
+    if not actor.may(Right.EDIT_INCIDENT_TYPES):
+        raise NotAllowed("Managers and administrators change the incident types")
+
+
+def may_work_on_incident(actor: Actor, incident: Incident) -> bool:
+    """Those whose job it is, and whoever it was given to."""
+    return actor.may(Right.WORK_INCIDENTS) or _is(actor, incident.assignee_id)
+
+
+def require_can_open_incident(actor: Actor, given: Collection[str]) -> None:
+    """`given` is what the report says beyond the report itself. Raises NotAllowed."""
+    if given and not actor.may(Right.WORK_INCIDENTS):
+        raise NotAllowed(f"You may report incidents; {_named(given)} is set by those who work on them")
+
+
+def require_can_change_incident(actor: Actor, incident: Incident, changed: Collection[str]) -> None:
+    """`incident` as it was. Reporters put their own report right while it is open. Raises NotAllowed."""
+    if may_work_on_incident(actor, incident):
+        return
+    if reserved := _WORKERS_FIELDS.intersection(changed):
+        raise NotAllowed(f"Those who work on incidents, and the assignee, change the {_named(reserved)}")
+    if not _is(actor, incident.reporter_id):
+        raise NotAllowed("Only the reporter, the assignee and those who work on incidents change this incident")
+    if not incident.is_open:
+        raise NotAllowed(f"{incident.number} is {incident.status}; comment on it to have it opened again")
+
+
+def _is(actor: Actor, person_id: int | None) -> bool:
+    return actor.id is not None and actor.id == person_id
+
+
+def _named(fields: Collection[str]) -> str:
+    return " and ".join(sorted(fields))

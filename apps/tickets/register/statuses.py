@@ -1,0 +1,26 @@
+"""The status machine of every kind: what may follow what, and a sentence when it may not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apps.tickets.errors import StatusNotPossible
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    moves: Mapping[str, tuple[str, ...]]
+
+    def possible(self, status: str) -> list[str]:
+        return list(self.moves[status])
+
+    def require(self, number: str, *, before: str, after: str) -> None:
+        """The same status again is no change. Raises StatusNotPossible, naming what is possible."""
+        if after == before or after in self.moves[before]:
+            return
+        possible = self.possible(before)
+        instead = f"it can become {_listed(possible)}" if possible else "that is final"
+        raise StatusNotPossible(f"{number} is {before} and cannot become {after}; {instead}", possible=possible)
+
+
+def _listed(names: list[str]) -> str:
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

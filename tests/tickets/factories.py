@@ -1,0 +1,29 @@
+"""Tickets for tests, made as people make them."""
+
+from typing import Any
+
+import factory
+
+from apps.tickets.incident_types.models import IncidentType
+
+INCIDENTS = "/api/incident-tickets/"
+TYPES = "/api/incident-types/"
+
+
+class IncidentTypeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IncidentType
+
+    name = factory.Sequence(lambda n: f"Fault {n}")
+    severity_level = 3
+
+
+def created(response: Any) -> dict[str, Any]:
+    assert response.status_code == 201, response.content
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def incident(client: Any, **values: Any) -> dict[str, Any]:
+    """Report one. Returns what the client was answered."""
+    return created(client.post(INCIDENTS, {"title": "No picture", **values}))
