@@ -28,6 +28,14 @@ TRAILS = {
     "incident": [Trail("tickets.Incident", hidden=frozenset({"ticket_id"}))],
     "incident_type": [Trail("tickets.IncidentType")],
     "setting": [Trail("core.SwitchValue")],
+    "checklist": [
+        Trail("tickets.Checklist", also_for=Right.EDIT_CHECKLISTS),
+        Trail("tickets.ChecklistItem", key="checklist_id", part="item.", also_for=Right.EDIT_CHECKLISTS),
+    ],
+    "system_check": [
+        Trail("tickets.CheckRun", also_for=Right.EDIT_CHECKLISTS),
+        Trail("tickets.CheckResult", key="run_id", part="item.", also_for=Right.EDIT_CHECKLISTS),
+    ],
 }
 
 # Columns that hold another module's ids, and what they point to.
@@ -46,6 +54,10 @@ REFERENCES = [
     Reference("tickets.Incident", "facility_id", to="facility"),
     Reference("tickets.Incident", "reporter_id", to="person"),
     Reference("tickets.Incident", "assignee_id", to="person"),
+    Reference("tickets.CheckRun", "facility_id", to="facility"),
+    Reference("tickets.CheckRun", "started_by_id", to="person"),
+    Reference("tickets.CheckRun", "completed_by_id", to="person"),
+    Reference("tickets.CheckResult", "checked_by_id", to="person"),
 ]
 
 

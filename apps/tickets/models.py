@@ -1,8 +1,19 @@
 """All tables of the module, where Django looks for them; each subject defines its own."""
 
 from apps.tickets.activity.models import Activity
+from apps.tickets.checks.models import Checklist, ChecklistItem, CheckResult, CheckRun
 from apps.tickets.incident_types.models import IncidentType
 from apps.tickets.incidents.models import Incident
 from apps.tickets.register.models import Counter, Ticket
 
-__all__ = ["Activity", "Counter", "Incident", "IncidentType", "Ticket"]
+__all__ = [
+    "Activity",
+    "CheckResult",
+    "CheckRun",
+    "Checklist",
+    "ChecklistItem",
+    "Counter",
+    "Incident",
+    "IncidentType",
+    "Ticket",
+]

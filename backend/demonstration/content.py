@@ -1,6 +1,7 @@
 """What the demonstration station is made of. Harbour Broadcasting does not exist."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
 
 from apps.core.rights import Role
@@ -120,3 +121,20 @@ PROGRAMMES = [
               "Automated output under watch; ends at six, whatever the clocks do."),
     Programme("Voice-over session", "Recording", "Voice booth", (3, 5), "14:00", 3, None),
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BegunCheck:
+    looked_at: int | None = None  # items from the first on; None: all of them, and completed
+    failed: Mapping[str, str] = field(default_factory=dict)  # item to note
+
+
+# name to kinds of facilities; the items are those of the standard daily check
+CHECKLISTS = {"Daily check": ["Studio", "Control room", "OB van"]}
+
+# facility to what was found in it today; the others have not been looked at
+CHECKS = {
+    "Studio A": BegunCheck(),
+    "Gallery 1": BegunCheck(looked_at=8, failed={"Monitors": "Second monitor from the left flickers when warm"}),
+    "OB van 1": BegunCheck(looked_at=5),
+}

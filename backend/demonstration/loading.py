@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from apps.authentication import services as people
-from apps.core.actors import SYSTEM
+from apps.core.actors import SYSTEM, Actor
 from apps.core.db import transaction
 from apps.core.rights import Role
 from apps.facilities import services as facilities
@@ -13,7 +13,11 @@ from apps.facilities.equipment import services as equipment
 from apps.scheduling.events import services as events
 from apps.scheduling.events.editing import EventValues
 from apps.scheduling.shifts import services as shifts
+from apps.tickets.checks import editing as checklists
+from apps.tickets.checks import services as checks
 from backend.demonstration.content import (
+    CHECKLISTS,
+    CHECKS,
     CREWS,
     EQUIPMENT,
     FACILITIES,
@@ -40,6 +44,7 @@ def load(*, now: datetime) -> dict[str, dict[str, str]]:
             values = {"name": name, "start_time": start, "end_time": end, "description": description}
             shifts.create_shift(actor=SYSTEM, values=values, now=now)
         _load_programmes(rooms, crews, now)
+        _load_checks(rooms, Actor(id=ids[Role.ENGINEER], role=Role.ENGINEER), now)
     return sign_ins
 
 
@@ -163,3 +168,17 @@ def _values_of(programme: Programme, day: date, rooms: dict[str, int], crews: di
     if programme.call:
         values["call_time"] = start - timedelta(hours=programme.call)
     return values
+
+
+def _load_checks(rooms: dict[str, int], engineer: Actor, now: datetime) -> None:
+    """The standard daily check, and what the engineer has looked at today."""
+    for name, kinds in CHECKLISTS.items():
+        checklists.create_checklist(actor=SYSTEM, values={"name": name, "facility_kinds": kinds}, items=None, now=now)
+    for room, begun in CHECKS.items():
+        run, _ = checks.start_check(actor=engineer, facility_id=rooms[room], checklist_id=None, now=now)
+        for item in run.results.order_by("position")[: begun.looked_at]:
+            note = begun.failed.get(item.name, "")
+            values = {"outcome": "Failed" if note else "OK", "note": note}
+            checks.check_item(actor=engineer, run_id=run.pk, item_id=item.pk, values=values, now=now)
+        if begun.looked_at is None:
+            checks.complete_check(actor=engineer, run_id=run.pk, now=now)

@@ -18,6 +18,7 @@ from apps.core.models import OutboxEvent
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.shifts.models import Shift
+from apps.tickets.checks.models import Checklist, CheckResult, CheckRun
 from apps.tickets.incidents.models import Incident
 from apps.tickets.incidents.services import report_incident
 from tests.authentication.factories import PASSWORD, UserFactory
@@ -27,6 +28,7 @@ from tests.facilities.factories import (
     FacilityFactory,
     LocationFactory,
 )
+from tests.tickets.checks.factories import ChecklistFactory, CheckRunFactory
 from tests.tickets.factories import IncidentTypeFactory
 
 NOW = timezone.now()
@@ -95,6 +97,18 @@ class World:
         )
 
     @cached_property
+    def checklist(self) -> Checklist:
+        return ChecklistFactory()
+
+    @cached_property
+    def check(self) -> CheckRun:
+        return CheckRunFactory(checklist=self.checklist, facility_id=self.facility.pk)
+
+    @cached_property
+    def item(self) -> CheckResult:
+        return CheckResult.objects.create(run=self.check, position=1, department="Video", name="Switcher")
+
+    @cached_property
     def session(self) -> Session:
         return Session.objects.create(session_key="k" * 32, expire_date=NOW, user_id=self.caller and self.caller.pk)
 
@@ -126,6 +140,8 @@ WINDOW = {"start": INSTANTS["start_time"], "end": INSTANTS["end_time"], "rows": 
 SAMPLES: dict[str, Sample] = {
     "POST /api/auth/login/": Sample(body={"username": "somebody", "password": PASSWORD}),
     "GET /api/audit/ · of a person": Sample(query={"subject": "person:1"}),
+    "GET /api/audit/ · of a checklist": Sample(query={"subject": "checklist:1"}),
+    "GET /api/audit/ · of a system check": Sample(query={"subject": "system_check:1"}),
     "GET /api/audit/ · of an event": Sample(query={"subject": "event:1"}),
     "PATCH /api/settings/": Sample(body={}),
     "GET /api/timeline/": Sample(query=WINDOW),
