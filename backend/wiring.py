@@ -5,7 +5,7 @@ from pkgutil import walk_packages
 
 from django.apps import AppConfig, apps
 
-from apps.core import audit, references
+from apps.core import audit, notices, references
 from apps.core.audit import Trail
 from apps.core.references import Reference
 from apps.core.rights import Right
@@ -43,6 +43,10 @@ REFERENCES = [
     Reference("authentication.Session", "user_id", to="person"),
     Reference("core.IdempotentAnswer", "actor_id", to="person"),
     Reference("core.OutboxEvent", "actor_id", to="person"),
+    Reference("core.OutboxEvent", "audience_id", to="person"),
+    Reference("notifications.Notification", "person_id", to="person"),
+    Reference("notifications.Notification", "actor_id", to="person"),
+    Reference("notifications.Preference", "person_id", to="person"),
     Reference("scheduling.Event", "facility_id", to="facility"),
     Reference("scheduling.Event", "location_id", to="location"),
     Reference("scheduling.Event", "created_by_id", to="person"),
@@ -82,7 +86,9 @@ def _bind_providers() -> None:
     """The modules' public interfaces can be imported only now that every model is there."""
     from apps.authentication import public as authentication
     from apps.facilities import public as facilities
+    from apps.notifications import public as notifications
 
+    notices.bind_delivery(notifications.deliver)
     audit.bind_names(lambda ids: {key: person.name for key, person in authentication.people(ids=ids).items()})
     references.declare(*REFERENCES)
     references.bind_existing("person", lambda ids: authentication.people(ids=ids))

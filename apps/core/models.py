@@ -19,6 +19,7 @@ class OutboxEvent(models.Model):
     subject = models.CharField(max_length=100)  # "event:12": what the order is kept for
     payload = models.JSONField()
     live = models.BooleanField(default=False)  # told to the consoles that are open
+    audience_id = models.BigIntegerField(null=True)  # to this person's alone; null means everyone's
     actor_id = models.BigIntegerField(null=True)
     request_id = models.CharField(max_length=64, blank=True)
     occurred_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from apps.authentication.models import Session, User
 from apps.core.actors import SYSTEM
 from apps.core.models import OutboxEvent
+from apps.notifications.models import Notification
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.shifts.models import Shift
@@ -116,6 +117,12 @@ class World:
     def dead_letter(self) -> OutboxEvent:
         return OutboxEvent.objects.create(
             type="x", subject="x:1", payload={}, occurred_at=NOW, position=1, state="DEAD"
+        )
+
+    @cached_property
+    def notification(self) -> Notification:
+        return Notification.objects.create(
+            person_id=self.caller.pk if self.caller else 0, kind="x", title="News", created_at=NOW
         )
 
 

@@ -1,8 +1,8 @@
 """One reader of the outbox per process, and the connections it tells."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -30,9 +30,11 @@ THREADS = 4  # for the database; each look holds a connection only while it last
 class Listener:
     """One open connection's share: what it has not been sent yet."""
 
-    __slots__ = ("_news", "_pending", "is_closed")
+    __slots__ = ("_news", "_pending", "is_closed", "person_id", "since")
 
-    def __init__(self) -> None:
+    def __init__(self, person_id: int, *, since: int) -> None:
+        self.person_id = person_id
+        self.since = since  # it is told what comes after this position
         self._pending: deque[Message] = deque()
         self._news = asyncio.Event()
         self.is_closed = False
@@ -65,7 +67,7 @@ class Hub:
 
     def __init__(self, *, redis_url: str) -> None:
         self.position = 0
-        self.listeners: set[Listener] = set()
+        self._listeners: defaultdict[int, set[Listener]] = defaultdict(set)  # by person
         self._recent: deque[Message] = deque(maxlen=KEPT)
         self._redis_url = redis_url
         self._wake = asyncio.Event()
@@ -93,33 +95,46 @@ class Hub:
     def hang_up(self) -> None:
         """Close every connection, and those that come from now on at once: the server is about to stop."""
         self._is_hanging_up = True
-        for listener in self.listeners:
+        for listener in self._everyone():
             listener.close()
 
-    async def join(self, last_seen: int | None) -> tuple[Listener, list[Message]]:
-        """A new listener and what it missed. Raises DatabaseError."""
+    async def join(self, person_id: int, last_seen: int | None) -> tuple[Listener, list[Message]]:
+        """A new listener and what it missed, of what this person is told. Raises DatabaseError."""
         await self._is_started.wait()
-        listener = Listener()
+        now_at = self.position
+        listener = Listener(person_id, since=now_at)
         # from here on nothing is missed: what comes meanwhile waits in the listener
-        self.listeners.add(listener)
+        self._listeners[person_id].add(listener)
         if self._is_hanging_up:
             listener.close()
-        now_at = self.position
         try:
             if last_seen is None or last_seen == now_at:
                 return listener, []
             if self._recent and self._recent[0].position <= last_seen < now_at:
-                return listener, [message for message in self._recent if message.position > last_seen]
-            missed = await self.in_thread(lambda: feed.replay(last_seen, up_to=now_at, limit=KEPT))
+                recent = [message for message in self._recent if message.position > last_seen]
+                return listener, [message for message in recent if message.is_for(person_id)]
+            missed = await self.in_thread(lambda: feed.replay(last_seen, up_to=now_at, limit=KEPT, person_id=person_id))
         except BaseException:
-            self.listeners.discard(listener)
+            self.leave(listener)
             raise
         if missed is None:
             missed = [feed.message(position=now_at, type="reset", subject="")]
         return listener, missed
 
     def leave(self, listener: Listener) -> None:
-        self.listeners.discard(listener)
+        theirs = self._listeners.get(listener.person_id, set())
+        theirs.discard(listener)
+        if not theirs:
+            self._listeners.pop(listener.person_id, None)
+
+    def _everyone(self) -> Iterable[Listener]:
+        return (listener for theirs in self._listeners.values() for listener in theirs)
+
+    def _tell(self, message: Message) -> None:
+        """What is for one person wakes that person's connections and no others."""
+        told = self._everyone() if message.audience is None else self._listeners.get(message.audience, ())
+        for listener in told:
+            listener.tell(message)
 
     async def _read(self) -> None:
         while True:
@@ -135,8 +150,7 @@ class Hub:
             for message in messages:
                 self._recent.append(message)
                 self.position = message.position
-                for listener in self.listeners:
-                    listener.tell(message)
+                self._tell(message)
             if len(messages) < READ_AT_ONCE:
                 await self._until_woken()
 

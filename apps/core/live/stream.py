@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import structlog
@@ -40,6 +40,19 @@ class ActorOfSession(Protocol):
     """Who a session belongs to; None when it is nobody's any more."""
 
     def __call__(self, *, key: str) -> Actor | None: ...
+
+
+class Caller(NamedTuple):
+    """Who opened a connection, by which session, and what was sent along."""
+
+    person_id: int
+    key: str
+    headers: dict[str, str]
+
+    @property
+    def last_seen(self) -> int | None:
+        seen = self.headers.get("last-event-id", "")
+        return int(seen) if seen.isdecimal() and len(seen) < 19 else None
 
 
 class LiveStream:
@@ -96,29 +109,34 @@ class LiveStream:
             raise TooMany("Too many live streams are open")
         self._open[actor.id] += 1
         try:
-            await self._tell(hub, key, headers, receive, send)
+            await self._tell(hub, Caller(actor.id, key, headers), receive, send)
         finally:
             self._open[actor.id] -= 1
             if not self._open[actor.id]:
                 del self._open[actor.id]
 
-    async def _tell(self, hub: Hub, key: str, headers: dict[str, str], receive: Receive, send: Send) -> None:
-        seen = headers.get("last-event-id", "")
-        listener, missed = await hub.join(int(seen) if seen.isdecimal() and len(seen) < 19 else None)
+    async def _tell(self, hub: Hub, caller: Caller, receive: Receive, send: Send) -> None:
+        listener, missed = await hub.join(caller.person_id, caller.last_seen)
         gone = asyncio.create_task(_until_gone(receive))
         gone.add_done_callback(lambda _: listener.close())
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": _headers(_cross_origin(headers))})
-            # an id without data is remembered by browsers: a cut before the first event misses nothing
-            position = missed[-1].position if missed else hub.position
+            await send(
+                {"type": "http.response.start", "status": 200, "headers": _headers(_cross_origin(caller.headers))}
+            )
+            # An id without data is remembered by browsers: a cut before the first event misses nothing. It comes
+            # after what was missed, so that a cut in the middle of that loses nothing either.
             first = b"".join(message.wire for message in missed)
-            await _send(send, b"retry: %d\nid: %d\n\n" % (RECONNECT_AFTER, position) + first)
+            await _send(send, b"retry: %d\n\n" % RECONNECT_AFTER + first + b"id: %d\n\n" % listener.since)
             check_at = _next_check()
-            while not listener.is_closed:
-                await _send(send, await listener.take(within=HEARTBEAT) or b":\n\n")
+            while True:
+                wire = await listener.take(within=HEARTBEAT)
+                if listener.is_closed:
+                    break
+                # a heartbeat tells where the stream stands: a person who was told little is replayed little
+                await _send(send, wire or b"id: %d\n\n" % hub.position)
                 if time.monotonic() >= check_at:
                     check_at = _next_check()
-                    if not await self._still_stands(hub, key):
+                    if not await self._still_stands(hub, caller.key):
                         break
             with suppress(Exception):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -19,7 +19,7 @@ class Fact:
     """Something that happened. Subclasses are frozen dataclasses of ids, instants and plain values.
 
     `type` is the stable name on the wire, `subject_kind` and the property `subject_id` say what the
-    order is kept for, `live` whether open consoles are told.
+    order is kept for, `live` whether open consoles are told, the property `audience` whose.
     """
 
     type: ClassVar[str]
@@ -37,6 +37,11 @@ class Fact:
     @property
     def subject_id(self) -> int:
         return int(getattr(self, f"{self.subject_kind}_id"))
+
+    @property
+    def audience(self) -> int | None:
+        """The one person whose consoles are told; None is everyone."""
+        return None
 
     @property
     def subject(self) -> str:

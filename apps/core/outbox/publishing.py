@@ -28,6 +28,7 @@ def publish(*facts: Fact) -> None:
                 subject=fact.subject,
                 payload=fact.payload(),
                 live=fact.live,
+                audience_id=fact.audience,
                 occurred_at=fact.occurred_at,
                 actor_id=request.actor_id,
                 request_id=request.request_id,

@@ -1,0 +1,14 @@
+"""What notifications need of other modules. Any provider with these methods will do."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from apps.authentication import public as authentication_public
+from apps.authentication.public import PersonRef
+
+
+class People(Protocol):
+    def people(self, *, ids: Collection[int]) -> dict[int, PersonRef]: ...
+
+
+people_provider: People = authentication_public

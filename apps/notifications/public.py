@@ -1,0 +1,15 @@
+"""What the wiring binds: who delivers the notices that other modules make."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from apps.core.notices import Notice
+from apps.notifications import services
+
+__all__ = ["deliver"]
+
+
+def deliver(notices: Collection[Notice]) -> None:
+    """Within the relay's transaction."""
+    services.deliver(notices, now=timezone.now())
