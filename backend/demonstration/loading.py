@@ -180,5 +180,7 @@ def _load_checks(rooms: dict[str, int], engineer: Actor, now: datetime) -> None:
             note = begun.failed.get(item.name, "")
             values = {"outcome": "Failed" if note else "OK", "note": note}
             checks.check_item(actor=engineer, run_id=run.pk, item_id=item.pk, values=values, now=now)
+            if note:
+                checks.open_incident(actor=engineer, run_id=run.pk, item_id=item.pk, now=now)
         if begun.looked_at is None:
             checks.complete_check(actor=engineer, run_id=run.pk, now=now)

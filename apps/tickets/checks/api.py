@@ -154,6 +154,17 @@ def check_item(request: UserRequest, check_id: Id, item_id: Id, body: CheckItemP
 
 
 @system_checks.post(
+    "/{check_id}/items/{item_id}/open-incident/",
+    response={200: CheckItemOut, 201: CheckItemOut, **problems(403, 404, 409, 422)},
+    operation_id="open_incident_of_check_item",
+)
+def open_incident_of_check_item(request: UserRequest, check_id: Id, item_id: Id) -> Status[CheckItemOut]:
+    """Report that an item failed. Asked for again, the same incident is answered (200)."""
+    result, is_new = services.open_incident(actor=request.actor, run_id=check_id, item_id=item_id, now=timezone.now())
+    return Status(201 if is_new else 200, check_item_out(result))
+
+
+@system_checks.post(
     "/{check_id}/complete/",
     response={200: CheckDetailOut, **problems(404, 412), 409: ItemsOpenProblem},
     operation_id="complete_system_check",

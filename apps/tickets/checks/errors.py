@@ -26,6 +26,10 @@ class ChecklistArchived(Conflict):
     code, title = "archived", "This checklist is archived; restore it first"
 
 
+class ItemNotFailed(Conflict):
+    code, title = "item_not_failed", "Incidents are opened for items that failed"
+
+
 class ItemsOpen(Conflict):
     code, title = "items_open", "Some items are still open"
 

@@ -36,6 +36,17 @@ class SystemCheckItemChecked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SystemCheckIncidentOpened(Fact):
+    type = "tickets.system_check_incident_opened"
+    subject_kind = "system_check"
+    live = True
+
+    system_check_id: int
+    item_id: int
+    incident_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SystemCheckCompleted(Fact):
     type = "tickets.system_check_completed"
     subject_kind = "system_check"

@@ -14,6 +14,7 @@ from django.db.models import Deferrable, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from apps.core.versions import Versioned
+from apps.tickets.incidents.models import Incident
 
 
 class ChecklistQuerySet(models.QuerySet["Checklist"]):
@@ -155,6 +156,9 @@ class CheckResult(Versioned):
     note = models.TextField(blank=True)
     checked_by_id = models.BigIntegerField(null=True)  # authentication's id
     checked_at = models.DateTimeField(null=True)
+    incident = models.ForeignKey(
+        Incident, null=True, on_delete=models.PROTECT, related_name="found_by_checks", db_index=False
+    )
 
     objects = CheckResultQuerySet.as_manager()
 
@@ -172,6 +176,7 @@ class CheckResult(Versioned):
         ]
         indexes: ClassVar = [
             models.Index(name="check_result_failed", fields=["run"], condition=Q(outcome=Outcome.FAILED)),
+            models.Index(name="check_result_of_incident", fields=["incident"], condition=Q(incident__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from apps.tickets.checks import selectors
 from apps.tickets.checks.items import ItemValues
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun, Outcome
 from apps.tickets.checks.selectors import Due, RunsWanted, state_of
+from apps.tickets.incidents.schemas import StatusName
 
 StateName = Literal["Not started", "Open", "Failed", "Done"]
 OutcomeName = Literal["Open", "OK", "Failed", "Not applicable"]
@@ -165,6 +166,12 @@ class CheckOut(TypedDict):
     version: int
 
 
+class CheckIncidentOut(TypedDict):
+    id: int
+    number: str
+    status: StatusName
+
+
 class CheckItemOut(TypedDict):
     id: int
     name: str
@@ -173,6 +180,7 @@ class CheckItemOut(TypedDict):
     note: NotRequired[str]
     checked_by: NotRequired[ProfileOut]
     checked_at: NotRequired[datetime]
+    incident: NotRequired[CheckIncidentOut]
     version: int
 
 
@@ -323,6 +331,12 @@ def _result_out(result: CheckResult, profiles: Mapping[int, ProfileOut]) -> Chec
         out["checked_by"] = profiles[result.checked_by_id]
     if result.checked_at:
         out["checked_at"] = result.checked_at
+    if result.incident:
+        out["incident"] = {
+            "id": result.incident.pk,
+            "number": result.incident.number,
+            "status": cast("StatusName", result.incident.status),
+        }
     return out
 
 

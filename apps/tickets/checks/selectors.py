@@ -115,7 +115,9 @@ def run(*, run_id: int) -> CheckRun:
 
 
 def results(*, run_id: int) -> list[CheckResult]:
-    return list(CheckResult.objects.filter(run_id=run_id).order_by("position"))
+    """With their incidents. One query."""
+    rows = CheckResult.objects.filter(run_id=run_id).select_related("incident__ticket")
+    return list(rows.order_by("position"))
 
 
 def counts_of(run_ids: Collection[int]) -> dict[int, dict[str, int]]:

@@ -9,15 +9,17 @@ from apps.core.db import transaction
 from apps.core.errors import Invalid, NotFound
 from apps.facilities.public import FacilityRef
 from apps.tickets.checks import policies
-from apps.tickets.checks.errors import CheckCompleted, CheckNotCompleted, ItemsOpen
+from apps.tickets.checks.errors import CheckCompleted, CheckNotCompleted, ItemNotFailed, ItemsOpen
 from apps.tickets.checks.facts import (
     SystemCheckCompleted,
+    SystemCheckIncidentOpened,
     SystemCheckItemChecked,
     SystemCheckReopened,
     SystemCheckStarted,
 )
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun, Outcome
 from apps.tickets.checks.ports import Facilities, facilities_provider
+from apps.tickets.incidents.services import report_incident
 
 
 def start_check(
@@ -91,6 +93,47 @@ def check_item(
     return result
 
 
+def open_incident(
+    *,
+    actor: Actor,
+    run_id: int,
+    item_id: int,
+    now: datetime,
+    facilities: Facilities = facilities_provider,
+) -> tuple[CheckResult, bool]:
+    """The incident of a failed item, and whether this call has opened it: however often it is asked for, it is one.
+
+    Also of a completed check, which is not changed by it. Raises NotFound, ItemNotFailed, Invalid.
+    """
+    with transaction():
+        run = locked_run(run_id)
+        result = locked_result(run, item_id)
+        if result.incident_id:
+            return result, False
+        if result.outcome != Outcome.FAILED:
+            raise ItemNotFailed
+        facility = facilities.facilities(ids=[run.facility_id]).get(run.facility_id)
+        place = f" in {facility.name}" if facility else ""
+        found = f"Found by the system check {run.checklist_name} of {run.day}: {result.department}, {result.name}."
+        result.incident = report_incident(
+            actor=actor,
+            values={
+                "title": f"{result.department}, {result.name}: failed{place}"[:255],
+                "description": f"{found}\n\n{result.note}".strip(),
+                "facility": run.facility_id,
+                "occurred_at": result.checked_at,
+            },
+            now=now,
+        )
+        result.save_next_version()
+        outbox.publish(
+            SystemCheckIncidentOpened(
+                system_check_id=run.pk, item_id=result.pk, incident_id=result.incident.pk, occurred_at=now
+            )
+        )
+    return result, True
+
+
 def complete_check(*, actor: Actor, run_id: int, now: datetime, expected_version: int | None = None) -> CheckRun:
     """Close a check of which every item was looked at; a completed one stays as it is.
 
@@ -158,7 +201,8 @@ def locked_run(run_id: int) -> CheckRun:
 
 
 def locked_result(run: CheckRun, item_id: int) -> CheckResult:
-    result = run.results.select_for_update().filter(pk=item_id).first()
+    rows = run.results.select_related("incident__ticket").select_for_update(of=("self",))
+    result = rows.filter(pk=item_id).first()
     if result is None:
         raise NotFound("There is no such item in this system check")
     return result

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.core import notices
 from apps.core.outbox.relay import relay
 from apps.tickets.checks.models import CheckResult, CheckRun
+from apps.tickets.incidents.models import Incident
 from tests.facilities.factories import FacilityFactory, LocationFactory
 from tests.tickets.checks.conftest import CHECKLISTS, CHECKS, address_of, at, items_of, look_at_all
 
@@ -206,20 +207,72 @@ def test_the_checklist_is_that_of_the_facilitys_kind_or_is_named(operator, engin
     assert gone["errors"] == {"checklist": ["Weekly is archived"]}
 
 
+def test_a_failed_item_opens_one_incident_however_often_it_is_clicked(check, operator, engineer, studio):
+    item = items_of(check)[0]
+    address = f"{address_of(check, item)}open-incident/"
+    early = operator.post(address)
+    assert (early.status_code, early.json()["code"]) == (409, "item_not_failed")
+    failed = operator.patch(address_of(check, item), {"outcome": "Failed", "note": "M/E 2 is dead"}).json()
+
+    first, second = operator.post(address), engineer.post(address)
+
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    incident = operator.get(f"/api/incident-tickets/{first.json()['incident']['id']}/").json()
+    assert first.json()["incident"] == {"id": incident["id"], "number": incident["number"], "status": "Open"}
+    assert incident["title"] == "Video, Switcher: failed in Studio A"
+    assert incident["description"].endswith(f"of {check['day']}: Video, Switcher.\n\nM/E 2 is dead")
+    assert incident["facility"]["id"] == studio.pk
+    assert incident["reporter"]["id"] == operator.user.pk
+    assert incident["occurred_at"] == failed["checked_at"]
+    # the check shows what becomes of it, also after the item works again
+    operator.patch(address_of(check, item), {"outcome": "OK"})
+    engineer.patch(f"/api/incident-tickets/{incident['id']}/", {"status": "Resolved"})
+    shown = items_of(operator.get(address_of(check)).json())[0]
+    assert (shown["outcome"], shown["incident"]["status"]) == ("OK", "Resolved")
+
+
+def test_an_incident_of_a_completed_check_leaves_it_completed(check, operator):
+    look_at_all(operator, check, "Failed")
+    done = operator.post(f"{address_of(check)}complete/").json()
+    item = items_of(check)[0]
+
+    assert operator.post(f"{address_of(check, item)}open-incident/").status_code == 201
+    assert operator.get(address_of(check)).json()["completed_at"] == done["completed_at"]
+
+
 @pytest.mark.django_db(transaction=True)
-def test_people_who_begin_in_the_same_moment_get_the_same_check(sign_in, engineer, checklist, studio):
-    clients = [sign_in() for _ in range(6)]
+def test_of_two_clicks_in_the_same_moment_one_opens_the_incident(sign_in, engineer, checklist, studio):
+    check = engineer.post(CHECKS, {"facility": studio.pk}).json()
+    item = items_of(check)[0]
+    engineer.patch(address_of(check, item), {"outcome": "Failed"})
+
+    answers = at_once(
+        [sign_in() for _ in range(4)], lambda client: client.post(f"{address_of(check, item)}open-incident/")
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
+    assert Incident.objects.count() == 1
+
+
+def at_once(clients, call):
+    """What each is answered, all asking in the same moment."""
     barrier = Barrier(len(clients))
 
-    def start(client):
+    def run(client):
         try:
             barrier.wait(timeout=10)
-            return client.post(CHECKS, {"facility": studio.pk})
+            return call(client)
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(len(clients)) as pool:
-        answers = list(pool.map(start, clients))
+        return list(pool.map(run, clients))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_begin_in_the_same_moment_get_the_same_check(sign_in, engineer, checklist, studio):
+    answers = at_once([sign_in() for _ in range(6)], lambda client: client.post(CHECKS, {"facility": studio.pk}))
 
     assert sorted(answer.status_code for answer in answers) == [200] * 5 + [201]
     assert len({answer.json()["id"] for answer in answers}) == 1
