@@ -27,6 +27,7 @@ TRAILS = {
     "shift": [Trail("scheduling.Shift", also_for=Right.EDIT_SHIFTS)],
     "incident": [Trail("tickets.Incident", hidden=frozenset({"ticket_id"}))],
     "incident_type": [Trail("tickets.IncidentType")],
+    "service_ticket": [Trail("tickets.ServiceTicket", hidden=frozenset({"ticket_id"}))],
     "setting": [Trail("core.SwitchValue")],
     "checklist": [
         Trail("tickets.Checklist", also_for=Right.EDIT_CHECKLISTS),
@@ -62,6 +63,11 @@ REFERENCES = [
     Reference("tickets.CheckRun", "started_by_id", to="person"),
     Reference("tickets.CheckRun", "completed_by_id", to="person"),
     Reference("tickets.CheckResult", "checked_by_id", to="person"),
+    Reference("tickets.ServiceTicket", "facility_id", to="facility"),
+    Reference("tickets.ServiceTicket", "requested_by_id", to="person"),
+    Reference("tickets.ServiceTicket", "assignee_id", to="person"),
+    Reference("tickets.ServiceTicket", "submitted_by_id", to="person"),
+    Reference("tickets.ServiceTicket", "reviewed_by_id", to="person"),
 ]
 
 

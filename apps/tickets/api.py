@@ -5,9 +5,13 @@ from ninja import Router
 from apps.tickets.checks.api import checklists, system_checks
 from apps.tickets.incident_types.api import router as incident_types
 from apps.tickets.incidents.api import router as incidents
+from apps.tickets.service.api import conversions
+from apps.tickets.service.api import router as service
 
 router = Router()
 router.add_router("/incident-types", incident_types)
 router.add_router("/incident-tickets", incidents)
 router.add_router("/checklists", checklists)
 router.add_router("/system-checks", system_checks)
+router.add_router("/incident-tickets", conversions)
+router.add_router("/service-tickets", service)

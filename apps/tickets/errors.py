@@ -7,3 +7,13 @@ class StatusNotPossible(Conflict):
     """`possible` are the statuses that may follow the present one."""
 
     code, title = "status_not_possible", "This ticket cannot have that status now"
+
+
+class AlreadyConverted(Conflict):
+    """`service_ticket` is what it was converted into."""
+
+    code, title = "already_converted", "This incident has a service ticket already"
+
+
+class ApprovalNotPossible(Conflict):
+    code, title = "approval_not_possible", "This cannot be approved or rejected now"

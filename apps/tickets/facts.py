@@ -37,3 +37,17 @@ class TicketChanged(TicketFact):
     status: str = ""
     assignee_before: int | None = None
     assignee: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketSubmitted(TicketFact):
+    """Somebody is to approve or reject it."""
+
+    type = "tickets.submitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketReviewed(TicketFact):
+    type = "tickets.reviewed"
+
+    approved: bool

@@ -5,6 +5,7 @@ from apps.tickets.checks.models import Checklist, ChecklistItem, CheckResult, Ch
 from apps.tickets.incident_types.models import IncidentType
 from apps.tickets.incidents.models import Incident
 from apps.tickets.register.models import Counter, Ticket
+from apps.tickets.service.models import ServiceTicket
 
 __all__ = [
     "Activity",
@@ -15,5 +16,6 @@ __all__ = [
     "Counter",
     "Incident",
     "IncidentType",
+    "ServiceTicket",
     "Ticket",
 ]

@@ -1,11 +1,13 @@
 """Who may do what with tickets. Everyone signed in may report incidents and request service."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from apps.core.actors import Actor
 from apps.core.errors import NotAllowed
 from apps.core.rights import Right
 from apps.tickets.incidents.models import Incident
+from apps.tickets.service.models import ServiceTicket, Status
 
 _WORKERS_FIELDS = {"status", "priority", "assignee"}
 
@@ -36,6 +38,51 @@ def require_can_change_incident(actor: Actor, incident: Incident, changed: Colle
         raise NotAllowed("Only the reporter, the assignee and those who work on incidents change this incident")
     if not incident.is_open:
         raise NotAllowed(f"{incident.number} is {incident.status}; comment on it to have it opened again")
+
+
+def require_can_convert(actor: Actor, incident: Incident) -> None:
+    if not may_work_on_incident(actor, incident):
+        raise NotAllowed("Those who work on incidents, and the assignee, make service tickets of them")
+
+
+def may_work_on_service(actor: Actor, ticket: ServiceTicket) -> bool:
+    """Those whose job it is, and whoever it was given to."""
+    return actor.may(Right.WORK_SERVICE) or _is(actor, ticket.assignee_id)
+
+
+def require_can_open_service(actor: Actor, given: Collection[str]) -> None:
+    """`given` is what is said beyond the request itself. Raises NotAllowed."""
+    if given and not actor.may(Right.WORK_SERVICE):
+        raise NotAllowed(f"You may request service; {_named(given)} is set by those who work on service tickets")
+
+
+def require_can_change_service(actor: Actor, ticket: ServiceTicket, given: Mapping[str, Any]) -> None:
+    """`ticket` as it was. Whoever asked for it may say it better, or call it off, while it is open.
+
+    Raises NotAllowed.
+    """
+    if may_work_on_service(actor, ticket):
+        return
+    reserved = _WORKERS_FIELDS.intersection(given)
+    if given.get("status") == Status.CANCELLED:
+        reserved.discard("status")
+    if reserved:
+        raise NotAllowed(f"Those who work on service tickets, and the assignee, change the {_named(reserved)}")
+    if not ticket.is_open:
+        raise NotAllowed(f"{ticket.number} is {ticket.status}; comment on it to have it opened again")
+
+
+def require_can_submit(actor: Actor, ticket: ServiceTicket) -> None:
+    if not (may_work_on_service(actor, ticket) or _is(actor, ticket.requested_by_id)):
+        raise NotAllowed("Whoever asked for the service, and those who work on it, submit it for approval")
+
+
+def require_can_review_service(actor: Actor, ticket: ServiceTicket) -> None:
+    """Nobody approves what they asked for, or asked to have approved. Raises NotAllowed."""
+    if not actor.may(Right.REVIEW_CHANGES):
+        raise NotAllowed("Managers and administrators approve service tickets")
+    if _is(actor, ticket.requested_by_id) or _is(actor, ticket.submitted_by_id):
+        raise NotAllowed("Nobody approves their own request; ask somebody else")
 
 
 def _is(actor: Actor, person_id: int | None) -> bool:

@@ -60,6 +60,7 @@ def world(administrator: Any) -> World:
         "run",
         "dead_letter",
         "incident",
+        "service_ticket",
     ):
         getattr(world, name)
     return world

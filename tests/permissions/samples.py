@@ -22,6 +22,9 @@ from apps.scheduling.shifts.models import Shift
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun
 from apps.tickets.incidents.models import Incident
 from apps.tickets.incidents.services import report_incident
+from apps.tickets.service.approving import submit_for_approval
+from apps.tickets.service.models import ServiceTicket
+from apps.tickets.service.services import request_service
 from tests.authentication.factories import PASSWORD, UserFactory
 from tests.facilities.factories import (
     EquipmentCategoryFactory,
@@ -110,6 +113,23 @@ class World:
         return CheckResult.objects.create(run=self.check, position=1, department="Video", name="Switcher")
 
     @cached_property
+    def service_ticket(self) -> ServiceTicket:
+        """As the incident; it waits for approval if a sample says `submitted`."""
+        caller = self.caller and self.caller.pk
+        ticket = request_service(
+            actor=SYSTEM,
+            values={
+                "title": "New headphones",
+                "requested_by": caller if "own" in self.cases else self.person.pk,
+                "assignee": caller if "given" in self.cases else None,
+            },
+            now=NOW,
+        )
+        if "submitted" in self.cases:
+            ticket = submit_for_approval(actor=SYSTEM, service_ticket_id=ticket.pk, now=NOW)
+        return ticket
+
+    @cached_property
     def session(self) -> Session:
         return Session.objects.create(session_key="k" * 32, expire_date=NOW, user_id=self.caller and self.caller.pk)
 
@@ -133,6 +153,7 @@ class Sample:
     form: dict[str, str] = field(default_factory=dict)  # beside a file
     file: Callable[[], SimpleUploadedFile] | None = None
     on_self: bool = False  # the person in the address is the caller
+    is_hidden: bool = False  # 404 is how it is refused: whoever may not see it is not told that it is there
     cases: tuple[str, ...] = ()  # what the rows of the world are to be like
 
 
@@ -163,6 +184,31 @@ SAMPLES: dict[str, Sample] = {
     "PATCH /api/incident-tickets/{incident_id}/ · status of one given to me": Sample(
         body={"status": "Closed"}, cases=("given",)
     ),
+    "POST /api/service-tickets/ · given to somebody": Sample(body={"title": "Lamp", "status": "In Progress"}),
+    "GET /api/service-tickets/{service_ticket_id}/ · own": Sample(cases=("own",), is_hidden=True),
+    "GET /api/service-tickets/{service_ticket_id}/ · somebody's": Sample(is_hidden=True),
+    "PATCH /api/service-tickets/{service_ticket_id}/ · own title": Sample(body={"title": "Lamp"}, cases=("own",)),
+    "PATCH /api/service-tickets/{service_ticket_id}/ · own called off": Sample(
+        body={"status": "Cancelled"}, cases=("own",)
+    ),
+    "PATCH /api/service-tickets/{service_ticket_id}/ · own completed": Sample(
+        body={"status": "Completed"}, cases=("own",)
+    ),
+    "PATCH /api/service-tickets/{service_ticket_id}/ · somebody's title": Sample(
+        body={"title": "Lamp"}, is_hidden=True
+    ),
+    "PATCH /api/service-tickets/{service_ticket_id}/ · status of one given to me": Sample(
+        body={"status": "Completed"}, cases=("given",)
+    ),
+    "POST /api/service-tickets/{service_ticket_id}/submit/ · own": Sample(cases=("own",)),
+    "POST /api/service-tickets/{service_ticket_id}/submit/ · somebody's": Sample(is_hidden=True),
+    **{
+        f"POST /api/service-tickets/{{service_ticket_id}}/{step}/ · {whose}": Sample(
+            body={"reason": "Because"}, cases=("submitted", *(["own"] if whose == "own" else [])), is_hidden=True
+        )
+        for step in ("approve", "reject")
+        for whose in ("own", "somebody's")
+    },
     "POST /api/imports/ · of what is there": Sample(file=_schedule),
     "POST /api/imports/ · creating missing facilities": Sample(file=_schedule, form={"create_missing": "true"}),
     "POST /api/profiles/": Sample(body={"full_name": "Mary Byrne"}),

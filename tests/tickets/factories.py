@@ -8,6 +8,7 @@ from apps.tickets.incident_types.models import IncidentType
 
 INCIDENTS = "/api/incident-tickets/"
 TYPES = "/api/incident-types/"
+SERVICE = "/api/service-tickets/"
 
 
 class IncidentTypeFactory(factory.django.DjangoModelFactory):
@@ -27,3 +28,8 @@ def created(response: Any) -> dict[str, Any]:
 def incident(client: Any, **values: Any) -> dict[str, Any]:
     """Report one. Returns what the client was answered."""
     return created(client.post(INCIDENTS, {"title": "No picture", **values}))
+
+
+def service_ticket(client: Any, **values: Any) -> dict[str, Any]:
+    """Ask for one. Returns what the client was answered."""
+    return created(client.post(SERVICE, {"title": "New headphones", **values}))

@@ -95,5 +95,5 @@ def test_a_list_costs_the_same_queries_however_long_it_is(engineer, django_asser
     for _ in range(2):
         incident(engineer, incident_type=IncidentTypeFactory().pk, facility=FacilityFactory().pk)
         incident(engineer, assignee=UserFactory().pk)
-        with django_assert_num_queries(SIGN_IN_QUERIES + 3):  # incidents, people, facilities
+        with django_assert_num_queries(SIGN_IN_QUERIES + 4):  # incidents, people, facilities, service tickets
             engineer.get(INCIDENTS)

@@ -20,6 +20,8 @@ class What(models.TextChoices):
     STATUS = "status"  # `before`, `after`, and a `reason` where one is asked for
     PRIORITY = "priority"
     ASSIGNED = "assigned"  # to `person_id`, or to nobody
+    CONVERTED = "converted"  # an incident into a service ticket: `other` is the one or the other
+    APPROVAL = "approval"  # `before`, `after`, `reason`
 
 
 class Activity(models.Model):
@@ -34,6 +36,7 @@ class Activity(models.Model):
     reason = models.TextField(blank=True)
     fields = ArrayField(models.CharField(max_length=64), default=list)
     person_id = models.BigIntegerField(null=True)  # authentication's id
+    other = models.ForeignKey(Ticket, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         db_table = "tickets_activity"

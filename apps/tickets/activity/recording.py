@@ -31,7 +31,7 @@ def record_changes(
     if edited := sorted(set(changed) - _LINES_OF_THEIR_OWN):
         record(row, What.EDITED, actor=actor, now=now, fields=edited)
     if "assignee" in changed:
-        record(row, What.ASSIGNED, actor=actor, now=now, person_id=getattr(row, "assignee_id", None))
+        record(row, What.ASSIGNED, actor=actor, now=now, person_id=row.assignee_id)
     if "priority" in changed:
         record(row, What.PRIORITY, actor=actor, now=now, before=before["priority"], after=row.priority)
     if "status" in changed:

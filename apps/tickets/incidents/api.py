@@ -17,7 +17,7 @@ def list_incidents(request: UserRequest, filters: Query[IncidentFilters]) -> Pag
     return read_page(
         request,
         selectors.incidents(actor=request.actor, wanted=filters.wanted()),
-        lambda rows: incident_outs(list(rows)),
+        lambda rows: incident_outs(list(rows), actor=request.actor),
         number=filters.page or 1,
         size=filters.page_size or 50,
     )
@@ -26,12 +26,13 @@ def list_incidents(request: UserRequest, filters: Query[IncidentFilters]) -> Pag
 @router.post("/", response={201: IncidentOut, **problems(403, 409, 422)}, summary="Report an incident")
 def report_incident(request: UserRequest, body: IncidentIn) -> Status[IncidentOut]:
     incident = services.report_incident(actor=request.actor, values=body.values(), now=timezone.now())
-    return Status(201, incident_outs([incident])[0])
+    return Status(201, incident_outs([incident], actor=request.actor)[0])
 
 
 @router.get("/{incident_id}/", response={200: IncidentOut, **problems(404)}, summary="One incident")
 def read_incident(request: UserRequest, incident_id: Id) -> IncidentOut:
-    return incident_outs([selectors.incident(actor=request.actor, incident_id=incident_id)])[0]
+    incident = selectors.incident(actor=request.actor, incident_id=incident_id)
+    return incident_outs([incident], actor=request.actor)[0]
 
 
 @router.patch(
@@ -47,4 +48,4 @@ def update_incident(request: UserRequest, incident_id: Id, body: IncidentPatch) 
         expected_version=expected_version(request),
         now=timezone.now(),
     )
-    return incident_outs([incident])[0]
+    return incident_outs([incident], actor=request.actor)[0]

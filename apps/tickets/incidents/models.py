@@ -56,7 +56,6 @@ class Incident(Ticketed):
     """An unplanned fault."""
 
     kind = Kind.INCIDENT
-    machine = MACHINE
 
     status = models.CharField(max_length=16, choices=Status, default=Status.OPEN)
     incident_type = models.ForeignKey(
@@ -64,7 +63,6 @@ class Incident(Ticketed):
     )
     facility_id = models.BigIntegerField(null=True)  # facilities' id
     reporter_id = models.BigIntegerField(null=True)  # authentication's id
-    assignee_id = models.BigIntegerField(null=True)  # authentication's id
     occurred_at = models.DateTimeField()
     down_from = models.DateTimeField(null=True)  # since when something did not work
     down_until = models.DateTimeField(null=True)  # null while it still does not
@@ -101,6 +99,10 @@ class Incident(Ticketed):
             GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="incident_title_trigrams"),
             GinIndex(OpClass(Upper("description"), "gin_trgm_ops"), name="incident_text_trigrams"),
         ]
+
+    @property
+    def machine(self) -> Machine:
+        return MACHINE
 
     @property
     def is_open(self) -> bool:

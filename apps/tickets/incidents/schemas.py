@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from apps.authentication import public as people
 from apps.authentication.public import ProfileOut
+from apps.core.actors import Actor
 from apps.core.http import BlankIsNone, In, Line, OptionalInstant, Ref, Text
 from apps.facilities import public as facilities
 from apps.facilities.public import FacilityOut
@@ -22,9 +23,11 @@ from apps.tickets.register.schemas import (
     PersonFilter,
     PriorityName,
     TicketFilters,
+    TicketRef,
     ids_of,
     sent,
 )
+from apps.tickets.service.selectors import of_incidents
 
 StatusName = Literal["Open", "In Progress", "Resolved", "Closed"]
 FollowUpName = Literal["no", "yes", "urgent"]
@@ -80,6 +83,7 @@ class IncidentOut(TypedDict):
     reporter: NotRequired[ProfileOut]
     assignee: NotRequired[ProfileOut]
     facility: NotRequired[FacilityOut]
+    service_ticket: NotRequired[TicketRef]  # what it was converted into
     occurred_at: datetime
     down_from: NotRequired[datetime]
     down_until: NotRequired[datetime]
@@ -98,14 +102,19 @@ class Related:
 
     profiles: Mapping[int, ProfileOut]
     facilities: Mapping[int, FacilityOut]
+    service_tickets: Mapping[int, TicketRef]
 
 
-def incident_outs(rows: Sequence[Incident]) -> list[IncidentOut]:
-    """Two queries whatever the number of rows."""
+def incident_outs(rows: Sequence[Incident], *, actor: Actor) -> list[IncidentOut]:
+    """Three queries whatever the number of rows."""
     ids = ids_of((row.reporter_id for row in rows), (row.assignee_id for row in rows))
     related = Related(
         profiles=people.profiles(ids=ids),
         facilities=facilities.facility_outs(ids=ids_of(row.facility_id for row in rows)),
+        service_tickets={
+            incident: {"id": key, "number": number}
+            for incident, (key, number) in of_incidents(actor=actor, incident_ids=[row.pk for row in rows]).items()
+        },
     )
     return [incident_out(row, related) for row in rows]
 
@@ -134,6 +143,8 @@ def incident_out(row: Incident, related: Related) -> IncidentOut:
         out["assignee"] = related.profiles[row.assignee_id]
     if row.facility_id and row.facility_id in related.facilities:
         out["facility"] = related.facilities[row.facility_id]
+    if row.pk in related.service_tickets:
+        out["service_ticket"] = related.service_tickets[row.pk]
     if row.down_from:
         out["down_from"] = row.down_from
     if row.down_until:

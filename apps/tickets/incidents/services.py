@@ -1,24 +1,18 @@
 """Writing incidents: one function per use case."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from typing_extensions import TypedDict
 
-from apps.core import outbox
 from apps.core.actors import Actor
 from apps.core.db import transaction
 from apps.core.errors import Invalid, NotFound
 from apps.tickets import policies
-from apps.tickets.activity.models import What
-from apps.tickets.activity.recording import record, record_changes
-from apps.tickets.facts import TicketChanged, TicketOpened
 from apps.tickets.incident_types.models import IncidentType
 from apps.tickets.incidents.models import DONE, Incident, Status
 from apps.tickets.ports import Facilities, People, facilities_provider, people_provider
-from apps.tickets.register import editing, numbering
-from apps.tickets.register.models import Kind, Priority
+from apps.tickets.register import editing, writing
+from apps.tickets.register.models import Priority
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # what a report may lie ahead of the station's clock
 TITLE_LENGTH = 120  # of a title made from the description
@@ -68,17 +62,10 @@ def report_incident(
         incident.title = incident.title or _title_of(kind, place, incident.description)
         if kind and not values.get("priority"):
             incident.priority = _OF_SEVERITY[kind.severity_level]
-        _move(incident, given.get("status", Status.OPEN), number="A new incident", now=now)
-        _acknowledge(incident, now=now)
+        move(incident, given.get("status", Status.OPEN), number="A new incident", now=now)
+        acknowledge(incident, now=now)
         _check_times(incident, now=now)
-        incident.ticket = numbering.open_ticket(Kind.INCIDENT, now=now)
-        incident.save(force_insert=True)
-        record(incident, What.OPENED, actor=actor, now=now, after=incident.status, person_id=incident.assignee_id)
-        outbox.publish(
-            TicketOpened(
-                kind=Kind.INCIDENT.value, ticket_id=incident.pk, assignee=incident.assignee_id, occurred_at=now
-            )
-        )
+        writing.save_new(incident, actor=actor, now=now)
     return incident
 
 
@@ -109,10 +96,10 @@ def update_incident(
         editing.require_facility(given.get("facility"), facilities)
         editing.require_person("assignee", given.get("assignee"), people)
         editing.put(incident, {name: value for name, value in given.items() if name != "status"})
-        _move(incident, given.get("status", incident.status), number=incident.number, now=now)
-        _acknowledge(incident, now=now)
+        move(incident, given.get("status", incident.status), number=incident.number, now=now)
+        acknowledge(incident, now=now)
         _check_times(incident, now=now)
-        save_changes(incident, before, given, actor=actor, now=now)
+        writing.save_changes(incident, before, given, actor=actor, now=now)
     return incident
 
 
@@ -123,26 +110,6 @@ def locked(incident_id: int) -> Incident:
     if incident is None:
         raise NotFound("There is no such incident")
     return incident
-
-
-def save_changes(
-    incident: Incident, before: Mapping[str, Any], changed: Mapping[str, Any], *, actor: Actor, now: datetime
-) -> None:
-    """Save the next version of a locked row, write its timeline and tell what happened."""
-    incident.save_next_version()
-    record_changes(incident, before, changed, actor=actor, now=now)
-    outbox.publish(
-        TicketChanged(
-            kind=Kind.INCIDENT.value,
-            ticket_id=incident.pk,
-            changed=sorted(changed),
-            status_before=before["status"],
-            status=incident.status,
-            assignee_before=before["assignee"],
-            assignee=incident.assignee_id,
-            occurred_at=now,
-        )
-    )
 
 
 def _usable_type(incident_type_id: int | None) -> IncidentType | None:
@@ -164,13 +131,14 @@ def _title_of(kind: IncidentType | None, place: str, description: str) -> str:
     return description.splitlines()[0][:TITLE_LENGTH]
 
 
-def _move(incident: Incident, status: str, *, number: str, now: datetime) -> None:
+def move(incident: Incident, status: str, *, number: str, now: datetime) -> None:
+    """Put a status on a row that is not saved yet, and what follows from it. Raises StatusNotPossible."""
     incident.machine.require(number, before=incident.status, after=status)
     incident.status = status
     incident.resolved_at = (incident.resolved_at or now) if status in DONE else None
 
 
-def _acknowledge(incident: Incident, *, now: datetime) -> None:
+def acknowledge(incident: Incident, *, now: datetime) -> None:
     """From the first time somebody has it, or has done something about it."""
     if incident.acknowledged_at is None and (incident.assignee_id or incident.status != Status.OPEN):
         incident.acknowledged_at = now

@@ -13,6 +13,7 @@ COLUMNS = {
     "assignee": "assignee_id",
     "reporter": "reporter_id",
     "requested_by": "requested_by_id",
+    "estimated_hours": "estimated_minutes",
 }
 
 

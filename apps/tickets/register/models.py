@@ -81,12 +81,12 @@ class Ticketed(Versioned):
     """A row of one kind: its id is the ticket's."""
 
     kind: ClassVar[Kind]
-    machine: ClassVar[Machine]
 
     ticket = models.OneToOneField(Ticket, primary_key=True, on_delete=models.PROTECT, related_name="%(class)s")
     title = models.CharField(max_length=255)
     description = models.TextField(blank=True)
     priority = models.CharField(max_length=8, choices=Priority, default=Priority.MEDIUM)
+    assignee_id = models.BigIntegerField(null=True)  # authentication's id: who has it, or is to review it
     status: "models.CharField[str, str]"  # each kind has its own
 
     class Meta:
@@ -94,6 +94,10 @@ class Ticketed(Versioned):
 
     def __str__(self) -> str:
         return f"{self.ticket.number} {self.title}"
+
+    @property
+    def machine(self) -> Machine:
+        raise NotImplementedError
 
     @property
     def number(self) -> str:

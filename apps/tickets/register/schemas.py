@@ -10,6 +10,8 @@ from apps.core.http import BIGINT, BlankIsNone, Instant
 from apps.core.paging import PageFilters
 
 PriorityName = Literal["Low", "Medium", "High", "Critical"]
+MOST_HOURS = 10_000
+Hours = Annotated[Annotated[float, Field(ge=0, le=MOST_HOURS, allow_inf_nan=False)] | None, BlankIsNone]
 Key = Annotated[int, Field(ge=1, le=BIGINT)]
 PersonFilter = Annotated[str, Field(pattern=r"^([0-9]{1,18}|me|none)$", description="An id, `me` or `none`.")]
 OptionalPriority = Annotated[PriorityName | None, BlankIsNone]
@@ -39,3 +41,14 @@ class TicketRef(TypedDict):
 
 def ids_of(*columns: Iterable[int | None]) -> set[int]:
     return {key for column in columns for key in column if key is not None}
+
+
+def minutes(changes: dict[str, Any]) -> dict[str, Any]:
+    """Estimates are hours on the wire and minutes everywhere else."""
+    if changes.get("estimated_hours") is not None:
+        changes["estimated_hours"] = round(changes["estimated_hours"] * 60)
+    return changes
+
+
+def hours(minutes: int) -> float:
+    return round(minutes / 60, 2)

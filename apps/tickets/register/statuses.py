@@ -9,6 +9,7 @@ from apps.tickets.errors import StatusNotPossible
 @dataclass(frozen=True, slots=True)
 class Machine:
     moves: Mapping[str, tuple[str, ...]]
+    aside: str = ""  # what else holds the ticket back, for the sentence
 
     def possible(self, status: str) -> list[str]:
         return list(self.moves[status])
@@ -19,7 +20,9 @@ class Machine:
             return
         possible = self.possible(before)
         instead = f"it can become {_listed(possible)}" if possible else "that is final"
-        raise StatusNotPossible(f"{number} is {before} and cannot become {after}; {instead}", possible=possible)
+        raise StatusNotPossible(
+            f"{number} is {before}{self.aside} and cannot become {after}; {instead}", possible=possible
+        )
 
 
 def _listed(names: list[str]) -> str:

@@ -11,6 +11,7 @@ const touched: Record<string, string[]> = {
   person: ['profiles', 'me', 'timeline', 'audit'],
   shift: ['shifts'],
   incident: ['incidents', 'audit'],
+  service_ticket: ['service-tickets', 'incidents', 'audit'],
   incident_type: ['incident-types', 'incidents'],
 };
 
