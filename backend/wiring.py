@@ -28,6 +28,10 @@ TRAILS = {
     "incident": [Trail("tickets.Incident", hidden=frozenset({"ticket_id"}))],
     "incident_type": [Trail("tickets.IncidentType")],
     "service_ticket": [Trail("tickets.ServiceTicket", hidden=frozenset({"ticket_id"}))],
+    "time_entry": [
+        Trail("scheduling.TimeEntry", also_for=Right.APPROVE_TIME),
+        Trail("scheduling.TimeBreak", key="entry_id", part="break.", also_for=Right.APPROVE_TIME),
+    ],
     "setting": [Trail("core.SwitchValue")],
     "checklist": [
         Trail("tickets.Checklist", also_for=Right.EDIT_CHECKLISTS),
@@ -68,6 +72,11 @@ REFERENCES = [
     Reference("tickets.ServiceTicket", "assignee_id", to="person"),
     Reference("tickets.ServiceTicket", "submitted_by_id", to="person"),
     Reference("tickets.ServiceTicket", "reviewed_by_id", to="person"),
+    Reference("scheduling.TimeEntry", "user_id", to="person"),
+    Reference("scheduling.TimeEntry", "decided_by_id", to="person"),
+    Reference("scheduling.TimeEntry", "created_by_id", to="person"),
+    Reference("scheduling.TimeEntry", "location_id", to="location"),
+    Reference("scheduling.TimeAdjustment", "adjusted_by_id", to="person"),
 ]
 
 

@@ -12,8 +12,18 @@ from apps.authentication.schemas import ProfileOut
 from apps.authentication.sessions import SessionStore
 from apps.core.actors import Actor
 from apps.core.db import read_instances
+from apps.core.rights import Right
 
-__all__ = ["PersonRef", "ProfileOut", "active_people", "actor_of_session", "people", "people_by_address", "profiles"]
+__all__ = [
+    "PersonRef",
+    "ProfileOut",
+    "active_people",
+    "actor_of_session",
+    "people",
+    "people_by_address",
+    "people_who_may",
+    "profiles",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,11 @@ def profiles(*, ids: Collection[int]) -> dict[int, ProfileOut]:
 def people_by_address(*, addresses: Collection[str]) -> dict[str, int]:
     """Ids of people by username or e-mail address, in any case; keyed as asked, unknown ones are absent."""
     return selectors.people_by_address(addresses=addresses)
+
+
+def people_who_may(*, right: Right) -> frozenset[int]:
+    """Ids of everyone active whose role or flags give this right. One query."""
+    return frozenset(selectors.people_who_may(right).values_list("pk", flat=True))
 
 
 def actor_of_session(*, key: str) -> Actor | None:

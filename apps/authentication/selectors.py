@@ -8,12 +8,21 @@ from django.db.models.functions import Lower
 
 from apps.authentication import policies
 from apps.authentication.models import EmergencyContact, Session, User, UserQuerySet
-from apps.core.actors import Actor
+from apps.core.actors import Actor, Flag, Right, Role
 from apps.core.errors import NotFound
+from apps.core.rights import FLAG_RIGHTS, rights_of
 
 
 def people_by_id(*, ids: Collection[int]) -> UserQuerySet:
     people: UserQuerySet = User.objects.filter(pk__among=ids).order_by("pk")
+    return people
+
+
+def people_who_may(right: Right) -> UserQuerySet:
+    """Everyone active whose role or flags give this right."""
+    roles = [role.value for role in Role if right in rights_of(role, frozenset())]
+    flags = [flag.value for flag in Flag if right in FLAG_RIGHTS[flag]]
+    people: UserQuerySet = User.objects.active().filter(Q(role__in=roles) | Q(flags__overlap=flags)).order_by("pk")
     return people
 
 

@@ -6,10 +6,12 @@ from apps.scheduling.events.api import router as events
 from apps.scheduling.interchange.api import exports, imports
 from apps.scheduling.overview.api import router as overview
 from apps.scheduling.shifts.api import router as shifts
+from apps.scheduling.timekeeping.api import router as time_entries
 
 router = Router()
 router.add_router("/scheduled-events", exports)  # before the events, whose ids would take its place
 router.add_router("/scheduled-events", events)
 router.add_router("/imports", imports)
 router.add_router("/shifts", shifts)
+router.add_router("/time-entries", time_entries)
 router.add_router("", overview)

@@ -3,5 +3,6 @@
 from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.interchange.models import ImportRow, ImportRun
 from apps.scheduling.shifts.models import Shift
+from apps.scheduling.timekeeping.models import TimeAdjustment, TimeBreak, TimeEntry
 
-__all__ = ["Booking", "Event", "ImportRow", "ImportRun", "Shift"]
+__all__ = ["Booking", "Event", "ImportRow", "ImportRun", "Shift", "TimeAdjustment", "TimeBreak", "TimeEntry"]

@@ -61,6 +61,7 @@ def world(administrator: Any) -> World:
         "dead_letter",
         "incident",
         "service_ticket",
+        "time_entry",
     ):
         getattr(world, name)
     return world

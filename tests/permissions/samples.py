@@ -19,6 +19,7 @@ from apps.notifications.models import Notification
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.shifts.models import Shift
+from apps.scheduling.timekeeping.models import TimeEntry
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun
 from apps.tickets.incidents.models import Incident
 from apps.tickets.incidents.services import report_incident
@@ -77,6 +78,18 @@ class World:
     @cached_property
     def shift(self) -> Shift:
         return Shift.objects.create(name="Early")
+
+    @cached_property
+    def time_entry(self) -> TimeEntry:
+        """Somebody's, waiting; its own case may make it the caller's."""
+        return TimeEntry.objects.create(
+            user_id=self.person.pk,
+            date=NOW.date(),
+            time_zone="Europe/Dublin",
+            clock_in_at=NOW - timezone.timedelta(hours=4),
+            clock_out_at=NOW - timezone.timedelta(hours=1),
+            worked_seconds=10800,
+        )
 
     @cached_property
     def run(self) -> ImportRun:
@@ -155,6 +168,8 @@ class Sample:
     on_self: bool = False  # the person in the address is the caller
     is_hidden: bool = False  # 404 is how it is refused: whoever may not see it is not told that it is there
     cases: tuple[str, ...] = ()  # what the rows of the world are to be like
+    on_self: bool = False  # the person in the address, or whose the row is, is the caller
+    about: str = ""  # the member of the query or body that names somebody
 
 
 def _schedule() -> SimpleUploadedFile:
@@ -162,6 +177,8 @@ def _schedule() -> SimpleUploadedFile:
 
 
 INSTANTS = {"start_time": "2027-03-01T10:00:00Z", "end_time": "2027-03-01T11:00:00Z"}
+ENTRY = "/api/time-entries/{time_entry_id}/"
+ADJUSTMENT = {"reason": "Overran", "clock_out": "23:59"}
 WINDOW = {"start": INSTANTS["start_time"], "end": INSTANTS["end_time"], "rows": "facility"}
 
 # By the operation as the table names it; what follows the dot is a case of its own.
@@ -209,6 +226,29 @@ SAMPLES: dict[str, Sample] = {
         for step in ("approve", "reject")
         for whose in ("own", "somebody's")
     },
+    **{
+        f"{operation} · {case}": Sample(body=body, on_self=case.startswith("own"))
+        for operation, cases in {
+            f"GET {ENTRY}": {"own": None, "somebody's": None},
+            f"DELETE {ENTRY}": {"own": None, "somebody's": None},
+            f"PATCH {ENTRY}": {
+                "own": {"notes": "Late"},
+                "own, approving it": {"status": "Approved"},
+                "somebody's, approving it": {"status": "Approved"},
+                "somebody's times": {"clock_out": "23:59"},
+            },
+            f"POST {ENTRY}adjust/": {"own": ADJUSTMENT, "somebody's": ADJUSTMENT},
+            f"POST {ENTRY}approve/": {"own": {}, "somebody's": {}},
+            f"POST {ENTRY}reject/": {"own": {"reason": "No"}, "somebody's": {"reason": "No"}},
+        }.items()
+        for case, body in cases.items()
+    },
+    "POST /api/time-entries/ · own": Sample(body={"clock_in": "09:00"}),
+    "POST /api/time-entries/ · somebody's": Sample(body={"clock_in": "09:00"}, about="user"),
+    "POST /api/time-entries/bulk-approve/": Sample(body={"ids": [1]}),
+    "POST /api/time-entries/bulk-reject/": Sample(body={"ids": [1], "reason": "No"}),
+    "GET /api/time-entries/summary/ · own": Sample(),
+    "GET /api/time-entries/summary/ · somebody's": Sample(about="user"),
     "POST /api/imports/ · of what is there": Sample(file=_schedule),
     "POST /api/imports/ · creating missing facilities": Sample(file=_schedule, form={"create_missing": "true"}),
     "POST /api/profiles/": Sample(body={"full_name": "Mary Byrne"}),

@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from apps.scheduling.wall_time import moment_of
+
 from .rows import RowRefused
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -136,14 +138,12 @@ def instant(field: str, day: date, clock: Clock, zone: ZoneInfo) -> tuple[dateti
         wall = datetime.combine(day + timedelta(days=clock.days), clock.at)
         if clock.offset is not None:
             return wall.replace(tzinfo=timezone(clock.offset)).astimezone(UTC), ""
-        first = wall.replace(tzinfo=zone)
-        moment = first.astimezone(UTC)
-        if first.utcoffset() == wall.replace(tzinfo=zone, fold=1).utcoffset():
-            return moment, ""
-        shown = moment.astimezone(zone)
+        moment = moment_of(wall, zone)
     except OverflowError:
         raise RowRefused(f"{field} is outside the calendar.") from None
     where = f"on {day.isoformat()} in {zone.key}"
-    if shown.replace(tzinfo=None) == wall:
-        return moment, f"{field} {clock.at:%H:%M} comes twice {where}: the first was taken."
-    return moment, f"{field} {clock.at:%H:%M} does not exist {where}: moved to {shown:%H:%M}."
+    if moment.again:
+        return moment.at, f"{field} {clock.at:%H:%M} comes twice {where}: the first was taken."
+    if moment.moved_to:
+        return moment.at, f"{field} {clock.at:%H:%M} does not exist {where}: moved to {moment.moved_to:%H:%M}."
+    return moment.at, ""

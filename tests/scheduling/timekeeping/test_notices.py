@@ -1,0 +1,53 @@
+"""Who is told what about time entries, by the relay as it runs in the worker."""
+
+import pytest
+
+from apps.core import notices
+from apps.core.models import OutboxEvent
+from apps.core.outbox.facts import fact_of, handlers_of
+from tests.scheduling.timekeeping.conftest import URL
+
+pytestmark = pytest.mark.usefixtures("now")
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Everything the notices' makers hand over, by the facts in the outbox."""
+    found = []
+    monkeypatch.setattr(notices, "_deliver", [found.extend])
+
+    def relay():
+        found.clear()
+        for row in OutboxEvent.objects.order_by("pk"):
+            for handler in handlers_of(row.type).values():
+                handler(fact_of(row.type, row.payload))
+        OutboxEvent.objects.all().delete()
+        return [(notice.kind.key, sorted(notice.people), notice.title, notice.text, notice.path) for notice in found]
+
+    return relay
+
+
+def test_people_hear_what_concerns_them(manager, administrator, operator, enter, told):
+    entry = enter(operator, "2026-11-20", "09:00", "17:00")
+    name, managers = operator.user.full_name, sorted([manager.user.pk, administrator.user.pk])
+    when = "time of Fri 20 Nov 2026, 09:00 to 17:00"
+    assert told() == [("time.waiting", managers, f"{name}: {when}", "", "/approvals")]
+
+    manager.post(f"{URL}{entry['id']}/reject/", {"reason": "Holiday"})
+    own = f"/my-time?entry={entry['id']}"
+    assert told() == [("time.rejected", [operator.user.pk], f"Rejected: {when}", "Holiday", own)]
+
+    manager.post(f"{URL}{entry['id']}/approve/")
+    manager.post(f"{URL}{entry['id']}/adjust/", {"clock_out": "18:00", "reason": "Overran"})
+    assert [key for key, *_ in told()] == ["time.approved", "time.adjusted"]
+
+
+def test_managers_do_not_wait_for_themselves(manager, administrator, enter, told):
+    enter(manager, "2026-11-20", "09:00", "17:00")
+    assert [people for _, people, *_ in told()] == [[administrator.user.pk]]
+
+
+def test_e_mail_is_for_what_went_wrong():
+    by_mail = {kind.key: kind.by_mail for kind in notices.kinds() if kind.group == "Time"}
+    assert by_mail["time.waiting"] is False
+    assert by_mail["time.rejected"] is True
