@@ -168,7 +168,6 @@ class Sample:
     on_self: bool = False  # the person in the address is the caller
     is_hidden: bool = False  # 404 is how it is refused: whoever may not see it is not told that it is there
     cases: tuple[str, ...] = ()  # what the rows of the world are to be like
-    on_self: bool = False  # the person in the address, or whose the row is, is the caller
     about: str = ""  # the member of the query or body that names somebody
 
 
