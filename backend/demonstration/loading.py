@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from apps.authentication import services as people
 from apps.core.actors import SYSTEM, Actor
 from apps.core.db import transaction
+from apps.core.models import OutboxEvent
 from apps.core.rights import Role
 from apps.facilities import services as facilities
 from apps.facilities.equipment import services as equipment
@@ -45,6 +46,7 @@ def load(*, now: datetime) -> dict[str, dict[str, str]]:
             shifts.create_shift(actor=SYSTEM, values=values, now=now)
         _load_programmes(rooms, crews, now)
         _load_checks(rooms, Actor(id=ids[Role.ENGINEER], role=Role.ENGINEER), now)
+        OutboxEvent.objects.filter(position=None).delete()  # that it was made is no news to the people in it
     return sign_ins
 
 

@@ -1,8 +1,20 @@
 """What happened to events, for whoever listens."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from apps.core.outbox import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """What the people on an event have before them: from call to wrap, and where."""
+
+    start: datetime
+    end: datetime
+    time_zone: str
+    facility_id: int | None = None
+    location_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +25,9 @@ class EventFact(Fact):
 
     event_id: int
     people: list[int] = field(default_factory=list)  # who is on it now, confirmed or tentative
+    tentative: list[int] = field(default_factory=list)  # those of them who are asked for only
+    title: str = ""
+    duty: Duty | None = None  # not told by imports, nor by versions before people were notified
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,12 +37,14 @@ class EventScheduled(EventFact):
 
 @dataclass(frozen=True, kw_only=True)
 class EventChanged(EventFact):
-    """`changed` are column names; `people_before` tells who was taken off."""
+    """`changed` are column names; the values before tell whose duty changed. A cancelled event had none."""
 
     type = "scheduling.event_changed"
 
     changed: list[str] = field(default_factory=list)
     people_before: list[int] = field(default_factory=list)
+    tentative_before: list[int] = field(default_factory=list)
+    duty_before: Duty | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

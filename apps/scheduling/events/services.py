@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from typing_extensions import TypedDict
+
 from apps.core import locks, outbox
 from apps.core.actors import Actor
 from apps.core.db import refusing, transaction
@@ -11,7 +13,7 @@ from apps.scheduling import policies
 from apps.scheduling.events.conflicts import Clashing, explaining
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
-from apps.scheduling.events.facts import EventCancelled, EventChanged, EventScheduled
+from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled
 from apps.scheduling.events.holding import Hold, clashes, holds_of
 from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
@@ -44,7 +46,7 @@ def create_event(
         take(event, holds)
         event.save()
         Booking.objects.bulk_create(booking_of(event, hold) for hold in holds)
-        outbox.publish(EventScheduled(event_id=event.pk, people=crew.everyone, occurred_at=now))
+        outbox.publish(EventScheduled(**_as_it_is(event, crew), occurred_at=now))
     return event
 
 
@@ -68,7 +70,7 @@ def update_event(
         event.require_version(expected_version)
         bookings = list(event.bookings.all())
         crew = Crew.of(bookings)
-        before, was_holding = crew.everyone, event.is_holding
+        before, was_holding = _as_it_is(event, crew), event.is_holding
         changed = apply_values(event, crew, values, facilities=facilities, people=people)
         if not changed:
             return event
@@ -76,13 +78,14 @@ def update_event(
             rebook(event, bookings, crew)
         event.save_next_version()
         if was_holding and not event.is_holding:
-            outbox.publish(EventCancelled(event_id=event.pk, people=before, occurred_at=now))
+            outbox.publish(EventCancelled(**before, occurred_at=now))
         else:
             outbox.publish(
                 EventChanged(
-                    event_id=event.pk,
-                    people=crew.everyone,
-                    people_before=before,
+                    **_as_it_is(event, crew),
+                    people_before=before["people"],
+                    tentative_before=before["tentative"],
+                    duty_before=before["duty"] if was_holding else None,
                     changed=sorted(changed),
                     occurred_at=now,
                 )
@@ -101,10 +104,41 @@ def archive_event(*, actor: Actor, event_id: int, now: datetime, expected_versio
         event.require_version(expected_version)
         bookings = list(event.bookings.all())
         crew = Crew.of(bookings)
+        before = _as_it_is(event, crew)
         event.archived_at = now
         rebook(event, bookings, crew)
         event.save_next_version()
-        outbox.publish(EventCancelled(event_id=event.pk, people=crew.everyone, occurred_at=now))
+        outbox.publish(EventCancelled(**before, occurred_at=now))
+
+
+class _AsItIs(TypedDict):
+    """What facts say of an event."""
+
+    event_id: int
+    title: str
+    people: list[int]
+    tentative: list[int]
+    duty: Duty | None
+
+
+def _as_it_is(event: Event, crew: Crew) -> _AsItIs:
+    duty = None
+    if event.is_holding:
+        crew_period = event.crew_period
+        duty = Duty(
+            start=crew_period.lower,
+            end=crew_period.upper,
+            time_zone=event.time_zone,
+            facility_id=event.facility_id,
+            location_id=event.location_id,
+        )
+    return {
+        "event_id": event.pk,
+        "title": event.title,
+        "people": crew.everyone,
+        "tentative": list(crew.tentative),
+        "duty": duty,
+    }
 
 
 def _locked(event_id: int) -> Event:

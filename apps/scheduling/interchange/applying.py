@@ -52,6 +52,21 @@ def write(plans: list[Planned], *, now: datetime) -> None:
     outbox.publish(*_facts(plans, now))
 
 
+_DUTY = frozenset({
+    "start_at", "end_at", "call_at", "wrap_at", "facility_id", "location_id", "status",
+    "assigned_users", "tentative_users",
+})  # fmt: skip
+
+
+def whose_duties(plans: list[Planned], *, now: datetime) -> Iterator[int]:
+    """The people who came onto an event that is still ahead, left it or see it changed; one id for each event."""
+    for plan in plans:
+        event = _event(plan)
+        holds = event.is_holding or plan.was_holding
+        if holds and event.end_at > now and (plan.outcome == Outcome.CREATED or plan.changed & _DUTY):
+            yield from {*plan.people_before, *plan.crew.everyone}
+
+
 def _event(plan: Planned) -> Event:
     assert plan.event is not None  # noqa: S101 - only a bad row has none, and none of those comes here
     return plan.event

@@ -15,7 +15,7 @@ from django.core.files import File
 from django.db import IntegrityError, connection
 from django.db.models import Count
 
-from apps.core import context, locks, queue
+from apps.core import context, locks, outbox, queue
 from apps.core.actors import SYSTEM, Actor
 from apps.core.db import UNREACHABLE, constraint_of, transaction
 from apps.core.errors import Invalid
@@ -24,6 +24,7 @@ from apps.scheduling import policies
 from apps.scheduling.interchange import applying, selectors, uploads
 from apps.scheduling.interchange.clashing import Holds
 from apps.scheduling.interchange.errors import FileRefused, NotReadyToApply
+from apps.scheduling.interchange.facts import ScheduleImported
 from apps.scheduling.interchange.formats import HEAD, Format, UnreadableFile, detect
 from apps.scheduling.interchange.formats.wall_time import zone_named
 from apps.scheduling.interchange.models import ImportRow, ImportRun, Mode, Outcome, RunStatus
@@ -298,10 +299,12 @@ def _apply(run: ImportRun, *, now: datetime, facilities: NamedFacilities, people
     directory = directory_of(run, create_missing=False, facilities=facilities)
     rows = run.rows.readable().filter(outcome__in=[Outcome.CREATED, Outcome.CHANGED]).in_order()
     total, done = rows.count() or 1, 0
+    duties: Counter[int] = Counter()
     applying.let_events_change_places()
     try:
         for plans in planned(run, rows, directory, people=people):
             applying.write(plans, now=now)
+            duties.update(applying.whose_duties(plans, now=now))
             _record(plans)
             done += len(plans)
             tell(0.5 + done / total / 2)
@@ -310,6 +313,8 @@ def _apply(run: ImportRun, *, now: datetime, facilities: NamedFacilities, people
         if constraint_of(error) != "booking_no_overlap":
             raise
         raise _NothingApplied("The schedule changed while it was imported; apply it again.") from error
+    if duties:
+        outbox.publish(ScheduleImported(import_run_id=run.pk, duties=dict(duties), occurred_at=now))
 
 
 def _refusal(run: ImportRun) -> str:

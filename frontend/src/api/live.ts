@@ -10,6 +10,7 @@ const touched: Record<string, string[]> = {
   equipment_category: ['equipment-categories', 'equipment'],
   person: ['profiles', 'me', 'timeline', 'audit'],
   shift: ['shifts'],
+  notifications: ['notifications'],
   incident: ['incidents', 'audit'],
   service_ticket: ['service-tickets', 'incidents', 'audit'],
   incident_type: ['incident-types', 'incidents'],

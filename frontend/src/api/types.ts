@@ -49,6 +49,11 @@ export type ImportRow = Answer<Get<'/api/imports/{run_id}/rows/'>>['results'][nu
 export type Today = Answer<Get<'/api/today/'>>;
 export type AuditEntry = Answer<Get<'/api/audit/'>>['results'][number];
 export type DeadLetter = Answer<Get<'/api/outbox/dead-letters/'>>['results'][number];
+export type Notification = Answer<Get<'/api/notifications/'>>['results'][number];
+export type NotificationQuery = Query<Get<'/api/notifications/'>>;
+export type NotificationPreference = Answer<
+  Get<'/api/notification-preferences/'>
+>['preferences'][number];
 export type Session = Answer<Get<'/api/auth/sessions/'>>['results'][number];
 export type LocationQuery = Query<Get<'/api/locations/'>>;
 export type FacilityQuery = Query<Get<'/api/facilities/'>>;

@@ -93,6 +93,20 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'notifications',
+              lazy: async () => ({
+                Component: (await import('@/features/notifications/NotificationsPage'))
+                  .NotificationsPage,
+              }),
+            },
+            {
+              path: 'account/notifications',
+              lazy: async () => ({
+                Component: (await import('@/features/notifications/PreferencesPage'))
+                  .PreferencesPage,
+              }),
+            },
+            {
               path: 'account',
               lazy: async () => ({
                 Component: (await import('@/features/session/AccountPage')).AccountPage,

@@ -21,7 +21,9 @@ PAGES = {
     "/import": "Import a schedule",
     "/admin/audit?subject=event:1": "Audit trail",
     "/admin/dead-letters": "Dead letters",
+    "/notifications": "Notifications",
     "/account": "Your account",
+    "/account/notifications": "What you are told",
     "/no-such-page": "There is nothing at this address",
 }
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from apps.core.models import OutboxEvent
+from apps.core.outbox.relay import relay
 from apps.facilities.models import Facility, Location
+from apps.notifications.models import Notification
 from apps.scheduling.models import Booking, Event
 from tests.authentication.factories import UserFactory
 from tests.scheduling.factories import FacilityFactory
@@ -96,7 +99,8 @@ def test_what_is_applied_holds_facility_and_people_and_is_told(scheduler, studio
         *(("person", person.pk, "16:00", "17:30") for person in sorted((ada, grace), key=lambda p: p.pk)),
     ]
     assert [(fact.type, fact.subject) for fact in OutboxEvent.objects.all()] == [
-        ("scheduling.event_scheduled", f"event:{event.pk}")
+        ("scheduling.event_scheduled", f"event:{event.pk}"),
+        ("scheduling.schedule_imported", f"import_run:{run['id']}"),
     ]
 
 
@@ -344,3 +348,25 @@ def test_notes_of_clock_changes_reach_the_person(scheduler, dry_run, rows):
     run = dry_run(scheduler, csv_of(event_row(start_date="2027-03-28", start_time="01:30", end_time="03:00")))
 
     assert rows(scheduler, run)[0]["note"].endswith("in Europe/Dublin: moved to 02:30.")
+
+
+def test_people_are_told_once_of_all_their_events_in_a_file(scheduler, import_):
+    ada, grace = UserFactory(username="ada"), UserFactory(username="grace")
+    import_(
+        scheduler,
+        csv_of(
+            event_row(id="1", people="ada; grace"),
+            event_row(id="2", people="ada", start_date="2027-04-02"),
+            event_row(id="3", people="grace", start_date="2021-04-02"),  # over long since
+        ),
+    )
+    relay(now=timezone.now())
+
+    import_(scheduler, csv_of(event_row(id="1", people="ada; grace", title="Only its name")))
+    relay(now=timezone.now())
+
+    assert set(Notification.objects.values_list("person_id", "title")) == {
+        (ada.pk, "An import changed your schedule: 2 events"),
+        (grace.pk, "An import changed your schedule: 1 event"),
+    }
+    assert Notification.objects.count() == 2

@@ -1,5 +1,5 @@
 import { Avatar, Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconBellCog, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useMe } from '@/api/reference';
 import styles from './Rail.module.css';
@@ -31,6 +31,13 @@ export function AccountMenu() {
           leftSection={<IconUserCircle size={16} aria-hidden />}
         >
           Sessions and password
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to="/account/notifications"
+          leftSection={<IconBellCog size={16} aria-hidden />}
+        >
+          What you are told
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           Sign out

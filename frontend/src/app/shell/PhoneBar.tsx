@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconLogout, IconMenu2, IconUserCircle } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import type { LiveState } from '@/api/live';
+import { Bell } from './Bell';
 import styles from './PhoneBar.module.css';
 import type { Place } from './places';
 import { useLeave } from './useLeave';
@@ -27,6 +28,7 @@ export function PhoneBar({ places, live }: { places: Place[]; live: LiveState })
             {label}
           </NavLink>
         ))}
+        <Bell className={styles.tab} size={22} />
         <UnstyledButton className={styles.tab} onClick={open} aria-haspopup="dialog">
           <IconMenu2 size={22} stroke={1.7} aria-hidden />
           More

@@ -4,6 +4,7 @@ import { NavLink } from 'react-router';
 import type { LiveState } from '@/api/live';
 import { useSite } from '@/api/reference';
 import { AccountMenu } from './AccountMenu';
+import { Bell } from './Bell';
 import { LiveSign } from './LiveSign';
 import type { Place } from './places';
 import styles from './Rail.module.css';
@@ -31,6 +32,7 @@ export function Rail({ places, live, onHelp }: Props) {
       </nav>
       <div className={styles.foot}>
         <LiveSign state={live} />
+        <Bell className={styles.place} size={20} />
         <UnstyledButton className={styles.place} onClick={onHelp} title="List all keys (?)">
           <IconKeyboard size={20} stroke={1.7} aria-hidden />
           <span>Keys</span>

@@ -4,6 +4,7 @@ import { useRights, useSite } from '@/api/reference';
 import { useLiveUpdates } from '@/api/live';
 import { useKeys, type KeyBinding } from '@/ui/keys';
 import { Loading } from '@/ui/Loading';
+import { UnreadAnnouncer } from './Bell';
 import { KeysHelp } from './KeysHelp';
 import { PhoneBar } from './PhoneBar';
 import { placesFor } from './places';
@@ -30,6 +31,12 @@ export function Shell() {
         group: 'Go to',
         run: () => void navigate(to),
       })),
+      {
+        keys: 'g n',
+        label: 'Notifications',
+        group: 'Go to',
+        run: () => void navigate('/notifications'),
+      },
     ],
     [places, navigate],
   );
@@ -48,6 +55,7 @@ export function Shell() {
         </Suspense>
       </main>
       <PhoneBar places={places} live={live} />
+      <UnreadAnnouncer />
       <KeysHelp opened={helpShown} onClose={() => setHelpShown(false)} />
       <ScrollRestoration />
     </div>
