@@ -10,10 +10,13 @@ const touched: Record<string, string[]> = {
   equipment_category: ['equipment-categories', 'equipment'],
   person: ['profiles', 'me', 'timeline', 'audit'],
   shift: ['shifts'],
+  incident: ['tickets', 'system-checks', 'audit'],
+  service_ticket: ['tickets', 'audit'],
+  change_request: ['tickets', 'audit'],
+  incident_type: ['incident-types', 'tickets'],
+  checklist: ['checklists', 'system-checks', 'audit'],
+  system_check: ['system-checks', 'audit'],
   notifications: ['notifications'],
-  incident: ['incidents', 'audit'],
-  service_ticket: ['service-tickets', 'incidents', 'audit'],
-  incident_type: ['incident-types', 'incidents'],
 };
 
 /** Query keys to refetch for a message like `{"type": "EventMoved", "subject": "event:12"}`. */

@@ -45,6 +45,13 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'report-incident',
+              lazy: async () => ({
+                Component: (await import('@/features/tickets/ReportIncidentPage'))
+                  .ReportIncidentPage,
+              }),
+            },
+            {
               path: 'facilities',
               lazy: async () => ({
                 Component: (await import('@/features/facilities/FacilitiesPage')).FacilitiesPage,

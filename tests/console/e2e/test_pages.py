@@ -14,6 +14,7 @@ PAGES = {
     "/schedule": "Schedule",
     "/schedule?view=list": "Schedule",
     "/schedule?view=list&open=new": "Schedule",
+    "/report-incident": "Report an incident",
     "/facilities?open=1": "Facilities",
     "/locations?open=new": "Locations",
     "/equipment?open=1": "Equipment",
@@ -67,7 +68,17 @@ def test_axe_finds_nothing_before_signing_in(
 )
 def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str, closed: set[str]) -> None:
     page = visit(role).go("/today", "Today")
-    every = {"Today", "Schedule", "Facilities", "Equipment", "People", "Import", "Audit trail", "Dead letters"}
+    every = {
+        "Today",
+        "Schedule",
+        "Report an incident",
+        "Facilities",
+        "Equipment",
+        "People",
+        "Import",
+        "Audit trail",
+        "Dead letters",
+    }
 
     shown = set(
         page.get_by_role("navigation", name="Main").locator("visible=true").get_by_role("link").all_inner_texts()

@@ -8,12 +8,12 @@ import styles from './PhoneBar.module.css';
 import type { Place } from './places';
 import { useLeave } from './useLeave';
 
-const UNDER_THE_THUMB = 3;
-
 /** Navigation within reach of one thumb. */
 export function PhoneBar({ places, live }: { places: Place[]; live: LiveState }) {
   const [opened, { open, close }] = useDisclosure();
   const leave = useLeave();
+  const near = places.filter(({ thumb }) => thumb);
+  const far = places.filter(({ thumb }) => !thumb);
   return (
     <>
       {live === 'lost' && (
@@ -22,10 +22,10 @@ export function PhoneBar({ places, live }: { places: Place[]; live: LiveState })
         </div>
       )}
       <nav aria-label="Main" className={styles.bar}>
-        {places.slice(0, UNDER_THE_THUMB).map(({ to, label, icon: Icon }) => (
+        {near.map(({ to, thumb, icon: Icon }) => (
           <NavLink key={to} to={to} className={styles.tab}>
             <Icon size={22} stroke={1.7} aria-hidden />
-            {label}
+            {thumb}
           </NavLink>
         ))}
         <Bell className={styles.tab} size={22} />
@@ -39,10 +39,10 @@ export function PhoneBar({ places, live }: { places: Place[]; live: LiveState })
         onClose={close}
         position="bottom"
         title="More"
-        size={`${(places.length - UNDER_THE_THUMB + 2) * 3 + 5}rem`}
+        size={`${(far.length + 2) * 3 + 5}rem`}
       >
         <Stack gap={0}>
-          {places.slice(UNDER_THE_THUMB).map(({ to, label, icon: Icon }) => (
+          {far.map(({ to, label, icon: Icon }) => (
             <NavLink key={to} to={to} className={styles.item} onClick={close}>
               <Icon size={20} stroke={1.7} aria-hidden />
               {label}

@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconBuilding,
   IconCalendarTime,
   IconDeviceTv,
@@ -18,12 +19,21 @@ export interface Place {
   key: string;
   icon: Icon;
   open?: (rights: Rights) => boolean;
+  /** Within reach of one thumb on a phone, under this short name. */
+  thumb?: string;
 }
 
 /** The rail, by task. People see only what they may use. */
 export const places: Place[] = [
-  { to: '/today', label: 'Today', key: 't', icon: IconSun },
-  { to: '/schedule', label: 'Schedule', key: 's', icon: IconCalendarTime },
+  { to: '/today', label: 'Today', key: 't', icon: IconSun, thumb: 'Today' },
+  { to: '/schedule', label: 'Schedule', key: 's', icon: IconCalendarTime, thumb: 'Schedule' },
+  {
+    to: '/report-incident',
+    label: 'Report an incident',
+    key: 'r',
+    icon: IconAlertTriangle,
+    thumb: 'Report',
+  },
   { to: '/facilities', label: 'Facilities', key: 'f', icon: IconBuilding },
   { to: '/equipment', label: 'Equipment', key: 'e', icon: IconDeviceTv },
   { to: '/people', label: 'People', key: 'p', icon: IconUsers },

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, type MantineSize } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { facilitiesQuery } from '@/api/reference';
 import type { Facility } from '@/api/types';
@@ -12,6 +12,7 @@ interface Props {
   error?: React.ReactNode;
   w?: string;
   hideLabel?: boolean;
+  size?: MantineSize;
 }
 
 const NOWHERE = 'Without a location';
