@@ -67,6 +67,7 @@ REFERENCES = [
     Reference("tickets.CheckRun", "started_by_id", to="person"),
     Reference("tickets.CheckRun", "completed_by_id", to="person"),
     Reference("tickets.CheckResult", "checked_by_id", to="person"),
+    Reference("tickets.Note", "author_id", to="person"),
     Reference("tickets.ServiceTicket", "facility_id", to="facility"),
     Reference("tickets.ServiceTicket", "requested_by_id", to="person"),
     Reference("tickets.ServiceTicket", "assignee_id", to="person"),

@@ -19,6 +19,7 @@ __all__ = [
     "ProfileOut",
     "active_people",
     "actor_of_session",
+    "actors",
     "people",
     "people_by_address",
     "people_who_may",
@@ -59,6 +60,11 @@ def people_by_address(*, addresses: Collection[str]) -> dict[str, int]:
 def people_who_may(*, right: Right) -> frozenset[int]:
     """Ids of everyone active whose role or flags give this right. One query."""
     return frozenset(selectors.people_who_may(right).values_list("pk", flat=True))
+
+
+def actors(*, ids: Collection[int]) -> dict[int, Actor]:
+    """What each of these people may do; without those who do not work here any more. One query."""
+    return {person.pk: person.as_actor() for person in selectors.people_by_id(ids=ids).active()}
 
 
 def actor_of_session(*, key: str) -> Actor | None:

@@ -2,9 +2,12 @@
 
 from ninja import Router
 
+from apps.tickets.activity.api import incidents as incident_timelines
+from apps.tickets.activity.api import service as service_timelines
 from apps.tickets.checks.api import checklists, system_checks
 from apps.tickets.incident_types.api import router as incident_types
 from apps.tickets.incidents.api import router as incidents
+from apps.tickets.notes.api import router as comments
 from apps.tickets.service.api import conversions
 from apps.tickets.service.api import router as service
 
@@ -15,3 +18,6 @@ router.add_router("/checklists", checklists)
 router.add_router("/system-checks", system_checks)
 router.add_router("/incident-tickets", conversions)
 router.add_router("/service-tickets", service)
+router.add_router("/incident-tickets", incident_timelines)
+router.add_router("/service-tickets", service_timelines)
+router.add_router("/comments", comments)

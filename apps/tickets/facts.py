@@ -51,3 +51,23 @@ class TicketReviewed(TicketFact):
     type = "tickets.reviewed"
 
     approved: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(TicketFact):
+    """Written, edited or removed. `mentioned` are those who were not mentioned before."""
+
+    type = "tickets.note_written"
+
+    note_id: int
+    mentioned: list[int] = field(default_factory=list)
+    is_new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateNoteWritten(NoteWritten):
+    """As the other, but consoles are not told: that somebody noted something is private as well."""
+
+    type = "tickets.private_note_written"
+    live = False

@@ -4,6 +4,7 @@ from apps.tickets.activity.models import Activity
 from apps.tickets.checks.models import Checklist, ChecklistItem, CheckResult, CheckRun
 from apps.tickets.incident_types.models import IncidentType
 from apps.tickets.incidents.models import Incident
+from apps.tickets.notes.models import Note
 from apps.tickets.register.models import Counter, Ticket
 from apps.tickets.service.models import ServiceTicket
 
@@ -16,6 +17,7 @@ __all__ = [
     "Counter",
     "Incident",
     "IncidentType",
+    "Note",
     "ServiceTicket",
     "Ticket",
 ]

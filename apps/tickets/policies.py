@@ -81,7 +81,7 @@ def require_can_review_service(actor: Actor, ticket: ServiceTicket) -> None:
     """Nobody approves what they asked for, or asked to have approved. Raises NotAllowed."""
     if not actor.may(Right.REVIEW_CHANGES):
         raise NotAllowed("Managers and administrators approve service tickets")
-    if _is(actor, ticket.requested_by_id) or _is(actor, ticket.submitted_by_id):
+    if actor.id in ticket.own_ids:
         raise NotAllowed("Nobody approves their own request; ask somebody else")
 
 

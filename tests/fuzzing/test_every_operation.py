@@ -61,6 +61,7 @@ def world(administrator: Any) -> World:
         "dead_letter",
         "incident",
         "service_ticket",
+        "comment",
         "time_entry",
     ):
         getattr(world, name)
@@ -98,7 +99,7 @@ def point_to_what_is_there(case: schemathesis.Case, world: World) -> None:
     for header in ("Idempotency-Key", "If-Match"):
         (case.headers or {}).pop(header, None)
     if isinstance(case.body, dict):
-        for name in ("facility", "location", "category", "incident_type"):
+        for name in ("facility", "location", "category", "incident_type", "incident_ticket", "service_ticket"):
             if name in case.body:
                 case.body[name] = world.id_of(name)
         if {"start_time", "end_time"} <= case.body.keys() and case.path.startswith("/api/scheduled-events/"):

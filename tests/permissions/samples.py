@@ -23,6 +23,9 @@ from apps.scheduling.timekeeping.models import TimeEntry
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun
 from apps.tickets.incidents.models import Incident
 from apps.tickets.incidents.services import report_incident
+from apps.tickets.notes.models import Note
+from apps.tickets.notes.services import NoteValues, write_note
+from apps.tickets.register.models import Kind
 from apps.tickets.service.approving import submit_for_approval
 from apps.tickets.service.models import ServiceTicket
 from apps.tickets.service.services import request_service
@@ -125,6 +128,11 @@ class World:
     def item(self) -> CheckResult:
         return CheckResult.objects.create(run=self.check, position=1, department="Video", name="Switcher")
 
+    @property
+    def incident_ticket(self) -> Incident:
+        """As bodies call it."""
+        return self.incident
+
     @cached_property
     def service_ticket(self) -> ServiceTicket:
         """As the incident; it waits for approval if a sample says `submitted`."""
@@ -141,6 +149,14 @@ class World:
         if "submitted" in self.cases:
             ticket = submit_for_approval(actor=SYSTEM, service_ticket_id=ticket.pk, now=NOW)
         return ticket
+
+    @cached_property
+    def comment(self) -> Note:
+        """Of a comment `own` is about its author; it is private if a sample says so."""
+        author = self.caller if "own" in self.cases and self.caller else self.person
+        incident = self.incident
+        values: NoteValues = {"text": "Look", "visibility": "private" if "private" in self.cases else "public"}
+        return write_note(actor=author.as_actor(), kind=Kind.INCIDENT, ticket_id=incident.pk, values=values, now=NOW)
 
     @cached_property
     def session(self) -> Session:
@@ -168,6 +184,7 @@ class Sample:
     on_self: bool = False  # the person in the address is the caller
     is_hidden: bool = False  # 404 is how it is refused: whoever may not see it is not told that it is there
     cases: tuple[str, ...] = ()  # what the rows of the world are to be like
+    of: str = ""  # the member of the body or form that names a row of the world
     about: str = ""  # the member of the query or body that names somebody
 
 
@@ -248,6 +265,18 @@ SAMPLES: dict[str, Sample] = {
     "POST /api/time-entries/bulk-reject/": Sample(body={"ids": [1], "reason": "No"}),
     "GET /api/time-entries/summary/ · own": Sample(),
     "GET /api/time-entries/summary/ · somebody's": Sample(about="user"),
+    "GET /api/service-tickets/{service_ticket_id}/timeline/ · own": Sample(cases=("own",), is_hidden=True),
+    "GET /api/service-tickets/{service_ticket_id}/timeline/ · somebody's": Sample(is_hidden=True),
+    "POST /api/comments/ · on an incident": Sample(body={"text": "Look"}, of="incident_ticket", is_hidden=True),
+    "POST /api/comments/ · on somebody's service ticket": Sample(
+        body={"text": "Look"}, of="service_ticket", is_hidden=True
+    ),
+    "GET /api/comments/{comment_id}/ · on an incident": Sample(is_hidden=True),
+    "GET /api/comments/{comment_id}/ · private, on an incident": Sample(cases=("private",), is_hidden=True),
+    "GET /api/comments/{comment_id}/ · own private one": Sample(cases=("own", "private"), is_hidden=True),
+    "PATCH /api/comments/{comment_id}/ · own": Sample(body={"text": "Seen"}, cases=("own",)),
+    "PATCH /api/comments/{comment_id}/ · somebody's": Sample(body={"text": "Seen"}),
+    "DELETE /api/comments/{comment_id}/ · own": Sample(cases=("own",)),
     "POST /api/imports/ · of what is there": Sample(file=_schedule),
     "POST /api/imports/ · creating missing facilities": Sample(file=_schedule, form={"create_missing": "true"}),
     "POST /api/profiles/": Sample(body={"full_name": "Mary Byrne"}),

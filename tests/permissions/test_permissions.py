@@ -81,6 +81,9 @@ def status_of(row: str, client: Any) -> int:
         if sample.about:
             named = {sample.about: world.person.pk}
             sample = replace(sample, **({"query": named} if method == "GET" else {"body": (sample.body or {}) | named}))
+        if sample.of:
+            named = {sample.of: str(world.id_of(sample.of))}
+            sample = replace(sample, body=(sample.body or {}) | named, form=sample.form | named)
         if path == "/api/auth/login/":
             UserFactory(username="somebody")
         response = _send(client, method, address, sample, OPERATIONS[operation_of(row)])

@@ -9,6 +9,7 @@ from apps.tickets.incident_types.models import IncidentType
 INCIDENTS = "/api/incident-tickets/"
 TYPES = "/api/incident-types/"
 SERVICE = "/api/service-tickets/"
+COMMENTS = "/api/comments/"
 
 
 class IncidentTypeFactory(factory.django.DjangoModelFactory):
@@ -33,3 +34,9 @@ def incident(client: Any, **values: Any) -> dict[str, Any]:
 def service_ticket(client: Any, **values: Any) -> dict[str, Any]:
     """Ask for one. Returns what the client was answered."""
     return created(client.post(SERVICE, {"title": "New headphones", **values}))
+
+
+def comment(client: Any, text: str, *, private: bool = False, **ticket: Any) -> dict[str, Any]:
+    """`comment(client, "Seen", incident_ticket=12)`. Returns what the client was answered."""
+    visibility = "private" if private else "public"
+    return created(client.post(COMMENTS, {"text": text, "visibility": visibility, **ticket}))

@@ -11,6 +11,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from apps.tickets.notes.models import Note
 from apps.tickets.register.models import Ticket
 
 
@@ -20,6 +21,7 @@ class What(models.TextChoices):
     STATUS = "status"  # `before`, `after`, and a `reason` where one is asked for
     PRIORITY = "priority"
     ASSIGNED = "assigned"  # to `person_id`, or to nobody
+    NOTE = "note"  # `note`
     CONVERTED = "converted"  # an incident into a service ticket: `other` is the one or the other
     APPROVAL = "approval"  # `before`, `after`, `reason`
 
@@ -36,6 +38,7 @@ class Activity(models.Model):
     reason = models.TextField(blank=True)
     fields = ArrayField(models.CharField(max_length=64), default=list)
     person_id = models.BigIntegerField(null=True)  # authentication's id
+    note = models.ForeignKey(Note, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     other = models.ForeignKey(Ticket, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:

@@ -8,7 +8,7 @@ from apps.core.actors import Actor
 from apps.tickets.activity.models import Activity, What
 from apps.tickets.register.models import Ticketed
 
-_LINES_OF_THEIR_OWN = {"status", "priority", "assignee"}
+_LINES_OF_THEIR_OWN = {"status", "priority", "assignee", "service_ticket"}
 
 
 def record(row: Ticketed, what: What, *, actor: Actor, now: datetime, **told: Any) -> None:

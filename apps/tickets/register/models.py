@@ -109,5 +109,10 @@ class Ticketed(Versioned):
         raise NotImplementedError
 
     @property
+    def own_ids(self) -> set[int]:
+        """Who may not review it: nobody judges what they asked for."""
+        return set()
+
+    @property
     def possible_statuses(self) -> list[str]:
         return self.machine.possible(self.status)

@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from apps.core.http import BIGINT, BlankIsNone, Instant
+from apps.core.errors import Invalid
+from apps.core.http import BIGINT, BlankIsNone, In, Instant, Ref
 from apps.core.paging import PageFilters
+from apps.tickets.register.models import Kind
 
 PriorityName = Literal["Low", "Medium", "High", "Critical"]
 MOST_HOURS = 10_000
@@ -52,3 +54,29 @@ def minutes(changes: dict[str, Any]) -> dict[str, Any]:
 
 def hours(minutes: int) -> float:
     return round(minutes / 60, 2)
+
+
+# How a ticket of each kind is called in bodies, queries and answers.
+TicketMember = Literal["incident_ticket", "service_ticket"]
+_MEMBERS: dict[str, TicketMember] = {
+    Kind.INCIDENT: "incident_ticket",
+    Kind.SERVICE: "service_ticket",
+}
+
+
+def ticket_member(kind: str) -> TicketMember:
+    return _MEMBERS[kind]
+
+
+class OfTicketIn(In):
+    """Base of bodies about one ticket, which is named by its kind: `{"incident_ticket": 12}`."""
+
+    incident_ticket: Ref = None
+    service_ticket: Ref = None
+
+    def ticket(self) -> tuple[Kind, int]:
+        """Raises Invalid unless there is exactly one."""
+        named = [(Kind(kind), key) for kind, name in _MEMBERS.items() if (key := getattr(self, name)) is not None]
+        if len(named) != 1:
+            raise Invalid.field(_MEMBERS[Kind.INCIDENT], f"name one ticket, as one of {', '.join(_MEMBERS.values())}")
+        return named[0]

@@ -1,4 +1,4 @@
-"""Finding tickets by number, title and description; each part uses its own trigram index."""
+"""Finding tickets by number, title, description and the notes one may read; each part uses its own trigram index."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.db.models.functions import Upper
 
 from apps.core.actors import Actor
 from apps.core.search import search_indexed
+from apps.tickets.notes.selectors import live_notes
 from apps.tickets.register.models import Ticket
 
 
@@ -20,4 +21,5 @@ def found(rows: QuerySet[Any], text: str, *, actor: Actor) -> QuerySet[Any]:
     texts = search_indexed(all_rows, text, "description").values("pk")
     # every number is much like every other, so these are not forgiven anything
     numbers = Ticket.objects.alias(folded=Upper("number")).filter(folded__contains=text.upper()).values("pk")
-    return rows.filter(pk__in=titles.union(texts, numbers))
+    notes = search_indexed(live_notes(actor).order_by(), text, "text").values("ticket_id")
+    return rows.filter(pk__in=titles.union(texts, numbers, notes))

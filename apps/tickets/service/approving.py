@@ -49,5 +49,9 @@ def review(*, actor: Actor, service_ticket_id: int, approved: bool, reason: str,
         ticket.reviewed_by_id, ticket.reviewed_at, ticket.review_reason = actor.id, now, reason
         ticket.save_next_version()
         record(ticket, What.APPROVAL, actor=actor, now=now, before=before, after=ticket.approval, reason=reason)
-        outbox.publish(TicketReviewed(kind=Kind.SERVICE.value, ticket_id=ticket.pk, approved=approved, occurred_at=now))
+        outbox.publish(
+            TicketReviewed(
+                kind=Kind.SERVICE.value, ticket_id=ticket.pk, approved=approved, reason=reason, occurred_at=now
+            )
+        )
     return ticket

@@ -124,5 +124,9 @@ class ServiceTicket(Ticketed):
         return HELD_BACK if self.approval in {Approval.SUBMITTED, Approval.REJECTED} else MACHINE
 
     @property
+    def own_ids(self) -> set[int]:
+        return {person for person in (self.requested_by_id, self.submitted_by_id) if person}
+
+    @property
     def follower_ids(self) -> set[int]:
         return {person for person in (self.requested_by_id, self.assignee_id) if person}
