@@ -101,11 +101,16 @@ class Wiring(AppConfig):
 def _bind_providers() -> None:
     """The modules' public interfaces can be imported only now that every model is there."""
     from apps.authentication import public as authentication
+    from apps.core import activity
     from apps.facilities import public as facilities
     from apps.notifications import public as notifications
+    from apps.scheduling import public as scheduling
+    from apps.tickets import public as tickets
 
     notices.bind_delivery(notifications.deliver)
     audit.bind_names(lambda ids: {key: person.name for key, person in authentication.people(ids=ids).items()})
+    activity.bind_titles("event", lambda ids: scheduling.event_titles(ids=ids))
+    activity.bind_titles("incident", lambda ids: tickets.incident_titles(ids=ids))
     references.declare(*REFERENCES)
     references.bind_existing("person", lambda ids: authentication.people(ids=ids))
     references.bind_existing("facility", lambda ids: facilities.facilities(ids=ids))

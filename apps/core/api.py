@@ -1,7 +1,7 @@
 """Routes of the shared kernel: health, site, settings, audit, dead letters."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,10 +10,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from apps.core import health as healths
+from apps.core.activity import Happening, recent_activity
 from apps.core.audit.selectors import AuditEntry, history_of
 from apps.core.errors import NotAllowed
 from apps.core.health import Health
-from apps.core.http import Filters, Id, UserRequest, problems
+from apps.core.http import Filters, Id, UserRequest, problems, utc
 from apps.core.middleware import stream_address
 from apps.core.models import OutboxEvent
 from apps.core.outbox import upkeep
@@ -30,6 +31,21 @@ class Site(TypedDict):
     time_zone: str
     stream_url: str
     environment: str
+
+
+class HappeningOut(TypedDict):
+    """`told` is what the actor did to `title`; of `count` alike in a row, `title` names the last."""
+
+    occurred_at: datetime
+    actor: NotRequired[str]
+    told: str
+    subject: str  # such as event:12
+    title: str
+    count: int
+
+
+class ActivityOut(TypedDict):
+    results: list[HappeningOut]
 
 
 class DeadLetter(TypedDict):
@@ -73,6 +89,25 @@ def list_audit(request: UserRequest, filters: Query[AuditFilters]) -> Any:
     """Newest first, each change with its fields before and after."""
     history = history_of(actor=request.actor, subject=filters.subject)
     return sliced(request, history.count(), history.entries, number=filters.page, size=filters.page_size)
+
+
+@router.get("/activity/", response={200: ActivityOut, **problems()}, operation_id="read_activity")
+def read_activity(request: UserRequest) -> ActivityOut:
+    """What happened lately to what everybody may read, newest first."""
+    return {"results": [_happening_out(happening) for happening in recent_activity()]}
+
+
+def _happening_out(happening: Happening) -> HappeningOut:
+    out: HappeningOut = {
+        "occurred_at": utc(happening.occurred_at),
+        "told": happening.told,
+        "subject": f"{happening.kind}:{happening.subject_id}",
+        "title": happening.title,
+        "count": happening.count,
+    }
+    if happening.actor:
+        out["actor"] = happening.actor
+    return out
 
 
 def _require_dead_letters(request: UserRequest) -> None:

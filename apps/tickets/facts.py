@@ -25,6 +25,10 @@ class TicketOpened(TicketFact):
 
     assignee: int | None = None
 
+    @property
+    def told(self) -> str:
+        return "reported"
+
 
 @dataclass(frozen=True, kw_only=True)
 class TicketChanged(TicketFact):
@@ -37,6 +41,13 @@ class TicketChanged(TicketFact):
     status: str = ""
     assignee_before: int | None = None
     assignee: int | None = None
+
+    @property
+    def told(self) -> str:
+        if self.status == self.status_before:
+            return "changed"
+        done = {"Resolved": "resolved", "Closed": "closed"}
+        return done.get(self.status) or ("reopened" if self.status_before in done else "took up")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -205,6 +205,7 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/audit/ · of a system check": Sample(query={"subject": "system_check:1"}),
     "GET /api/audit/ · of an event": Sample(query={"subject": "event:1"}),
     "PATCH /api/settings/": Sample(body={}),
+    "GET /api/week/": Sample(query={"start": "2027-03-01"}),
     "GET /api/timeline/": Sample(query=WINDOW),
     "GET /api/scheduled-events/export/": Sample(query={"format": "csv"}),
     "POST /api/scheduled-events/": Sample(body={"title": "News", **INSTANTS}),

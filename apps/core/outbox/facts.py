@@ -19,7 +19,8 @@ class Fact:
     """Something that happened. Subclasses are frozen dataclasses of ids, instants and plain values.
 
     `type` is the stable name on the wire, `subject_kind` and the property `subject_id` say what the
-    order is kept for, `live` whether open consoles are told, the property `audience` whose.
+    order is kept for, `live` whether open consoles are told, the property `audience` whose, the property
+    `told` what somebody did, for the station's activity.
     """
 
     type: ClassVar[str]
@@ -42,6 +43,11 @@ class Fact:
     def audience(self) -> int | None:
         """The one person whose consoles are told; None is everyone."""
         return None
+
+    @property
+    def told(self) -> str:
+        """What somebody did, in the past tense and in front of the subject's name; "" is not worth a line."""
+        return ""
 
     @property
     def subject(self) -> str:
@@ -93,6 +99,11 @@ def handlers_of(fact_type: str) -> dict[str, Callable[[Any], None]]:
 
 def known_types() -> set[str]:
     return set(_TYPES)
+
+
+def told_types() -> set[str]:
+    """Types of facts that may have a line in the station's activity."""
+    return {name for name, fact in _TYPES.items() if fact.told is not Fact.told}
 
 
 def types_with_handlers() -> set[str]:

@@ -34,6 +34,10 @@ class EventFact(Fact):
 class EventScheduled(EventFact):
     type = "scheduling.event_scheduled"
 
+    @property
+    def told(self) -> str:
+        return "scheduled"
+
 
 @dataclass(frozen=True, kw_only=True)
 class EventChanged(EventFact):
@@ -46,9 +50,17 @@ class EventChanged(EventFact):
     tentative_before: list[int] = field(default_factory=list)
     duty_before: Duty | None = None
 
+    @property
+    def told(self) -> str:
+        return "moved" if {"start_at", "end_at", "facility_id"} & set(self.changed) else "changed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class EventCancelled(EventFact):
     """Cancelled or taken off the schedule; its facility and people are free again."""
 
     type = "scheduling.event_cancelled"
+
+    @property
+    def told(self) -> str:
+        return "cancelled"

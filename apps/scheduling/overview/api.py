@@ -16,8 +16,12 @@ from apps.scheduling.overview.schemas import (
     TimelineOut,
     TimelineRowOut,
     TodayOut,
+    WeekFilters,
+    WeekOut,
     timeline_event_out,
+    week_day_out,
 )
+from apps.scheduling.overview.week import week
 
 router = Router(tags=["schedule"])
 
@@ -45,6 +49,13 @@ def _person_rows() -> list[TimelineRowOut]:
     return [
         {"id": ref.id, "name": ref.name, "group": ref.department or "No department"} for ref in people.active_people()
     ]
+
+
+@router.get("/week/", response={200: WeekOut, **problems(422)}, operation_id="read_week")
+def read_week(request: UserRequest, filters: Query[WeekFilters]) -> WeekOut:
+    """What is on in the seven days from `start`, days of the station, and how many are on each."""
+    found = week(start=filters.start)
+    return {"days": [week_day_out(day, found.crew) for day in found.days]}
 
 
 @router.get("/today/", response={200: TodayOut, **problems()}, operation_id="read_today")

@@ -1,14 +1,17 @@
 """What HTTP gives for the timeline and for Today."""
 
-from datetime import datetime
-from typing import Literal, NotRequired
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Literal, NotRequired
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from apps.core.http import Filters, Instant
+from apps.core.http import Filters, Instant, utc
 from apps.facilities.public import EquipmentOut, FacilityOut
 from apps.scheduling.events.models import Event
 from apps.scheduling.events.schemas import EventOut, StatusName
+from apps.scheduling.overview.week import Day
 
 
 class TimelineFilters(Filters):
@@ -51,6 +54,31 @@ class TimelineOut(TypedDict):
     truncated: bool
 
 
+class WeekFilters(Filters):
+    start: Annotated[date, Field(ge=date(1901, 1, 1), le=date(2199, 12, 24))]
+
+
+class WeekEventOut(TypedDict):
+    id: int
+    title: str
+    start_time: datetime
+    end_time: datetime
+    crew: int  # people confirmed on it
+
+
+class WeekDayOut(TypedDict):
+    """`events` are the day's first ones; `count` and `unstaffed` are of all."""
+
+    date: str
+    count: int
+    unstaffed: int
+    events: list[WeekEventOut]
+
+
+class WeekOut(TypedDict):
+    days: list[WeekDayOut]
+
+
 class TodayOut(TypedDict):
     now: datetime
     on_air: list[EventOut]
@@ -84,3 +112,21 @@ def timeline_event_out(event: Event, people: list[int]) -> TimelineEventOut:
     if event.facility_id:
         out["facility"] = event.facility_id
     return out
+
+
+def week_day_out(day: Day, crew: Mapping[int, int]) -> WeekDayOut:
+    return {
+        "date": day.day.isoformat(),
+        "count": day.count,
+        "unstaffed": day.unstaffed,
+        "events": [
+            {
+                "id": event.pk,
+                "title": event.title,
+                "start_time": utc(event.start_at),
+                "end_time": utc(event.end_at),
+                "crew": crew.get(event.pk, 0),
+            }
+            for event in day.events
+        ],
+    }

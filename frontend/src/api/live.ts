@@ -10,7 +10,7 @@ const touched: Record<string, string[]> = {
   equipment_category: ['equipment-categories', 'equipment'],
   person: ['profiles', 'me', 'timeline', 'audit'],
   shift: ['shifts'],
-  incident: ['tickets', 'system-checks', 'audit'],
+  incident: ['tickets', 'today', 'system-checks', 'audit'],
   service_ticket: ['tickets', 'audit'],
   change_request: ['tickets', 'audit'],
   incident_type: ['incident-types', 'tickets'],

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read activity
+         * @description What happened lately to what everybody may read, newest first.
+         */
+        get: operations["read_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/": {
         parameters: {
             query?: never;
@@ -1902,6 +1922,26 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/week/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read week
+         * @description What is on in the seven days from `start`, days of the station, and how many are on each.
+         */
+        get: operations["read_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1922,6 +1962,9 @@ export interface components {
             role: string;
             flags: string[];
             version: number;
+        };
+        ActivityOut: {
+            results: components["schemas"]["HappeningOut"][];
         };
         AdjustmentIn: {
             user?: number | string | {
@@ -2578,6 +2621,16 @@ export interface components {
         FreeFacilityOut: {
             id: number;
             name: string;
+        };
+        /** @description `told` is what the actor did to `title`; of `count` alike in a row, `title` names the last. */
+        HappeningOut: {
+            /** Format: date-time */
+            occurred_at: string;
+            actor?: string;
+            told: string;
+            subject: string;
+            title: string;
+            count: number;
         };
         Health: {
             status: string;
@@ -3487,6 +3540,22 @@ export interface components {
             date_joined: string;
             last_login: string | null;
         };
+        /** @description `events` are the day's first ones; `count` and `unstaffed` are of all. */
+        WeekDayOut: {
+            date: string;
+            count: number;
+            unstaffed: number;
+            events: components["schemas"]["WeekEventOut"][];
+        };
+        WeekEventOut: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            crew: number;
+        };
         WeekHoursOut: {
             total_hours: number;
             approved_hours: number;
@@ -3494,6 +3563,9 @@ export interface components {
             entries: number;
             /** Format: date */
             monday: string;
+        };
+        WeekOut: {
+            days: components["schemas"]["WeekDayOut"][];
         };
     };
     responses: never;
@@ -3504,6 +3576,53 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query: {
@@ -13493,6 +13612,64 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_week: {
+        parameters: {
+            query: {
+                start: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,8 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
-import { useRights, useSite } from '@/api/reference';
+import { useSite } from '@/api/reference';
 import type { Today } from '@/api/types';
 import { EmptyState } from '@/ui/EmptyState';
 import { ListBody } from '@/ui/ListBody';
@@ -10,16 +7,19 @@ import { PageHeader } from '@/ui/PageHeader';
 import { foreignZone, formatInstant } from '@/ui/time/format';
 import { useNow } from '@/ui/time/useNow';
 import { WithPanel } from '@/ui/WithPanel';
-import { todayQuery } from './api';
+import { todayQuery, urgentIncidentsQuery } from './api';
+import { Activity } from './components/Activity';
 import { EventCard } from './components/EventCard';
 import { Faults } from './components/Faults';
+import { QuickActions } from './components/QuickActions';
 import { Section } from './components/Section';
+import { UrgentIncidents } from './components/UrgentIncidents';
+import { WeekStrip } from './components/WeekStrip';
 import styles from './TodayPage.module.css';
 
 /** What is on air and next, who is missing, what is broken, what waits for me. */
 export function TodayPage() {
   const { time_zone: zone, name } = useSite();
-  const { editSchedule } = useRights();
   const now = useNow();
   const query = useQuery(todayQuery);
   const foreign = foreignZone(now, zone);
@@ -35,16 +35,9 @@ export function TodayPage() {
           </>
         }
       >
-        {editSchedule && (
-          <Button
-            component={Link}
-            to="/schedule?open=new"
-            leftSection={<IconPlus size={16} aria-hidden />}
-          >
-            New event
-          </Button>
-        )}
+        <QuickActions />
       </PageHeader>
+      <WeekStrip now={now} zone={zone} />
       <ListBody query={query} isEmpty={() => false} empty={null}>
         {(today) => <Answers today={today} now={now} zone={zone} />}
       </ListBody>
@@ -53,7 +46,8 @@ export function TodayPage() {
 }
 
 function Answers({ today, now, zone }: { today: Today; now: number; zone: string }) {
-  const broken = today.faulty_equipment.length + today.closed_facilities.length;
+  const { data: incidents = [] } = useQuery(urgentIncidentsQuery);
+  const broken = incidents.length + today.faulty_equipment.length + today.closed_facilities.length;
   return (
     <div className={styles.grid}>
       <div className={styles.column}>
@@ -93,8 +87,12 @@ function Answers({ today, now, zone }: { today: Today; now: number; zone: string
           {today.unstaffed.length === 0 && <Quiet>Every event that comes up has its people.</Quiet>}
         </Section>
         <Section title="Broken or closed" count={broken} tone="bad">
+          <UrgentIncidents incidents={incidents} />
           <Faults equipment={today.faulty_equipment} facilities={today.closed_facilities} />
           {broken === 0 && <Quiet>Everything is in order.</Quiet>}
+        </Section>
+        <Section title="Lately" count={0}>
+          <Activity now={now} />
         </Section>
       </div>
     </div>
