@@ -32,6 +32,7 @@ TRAILS = {
         Trail("scheduling.TimeEntry", also_for=Right.APPROVE_TIME),
         Trail("scheduling.TimeBreak", key="entry_id", part="break.", also_for=Right.APPROVE_TIME),
     ],
+    "time_off_request": [Trail("scheduling.TimeOffRequest", also_for=Right.APPROVE_LEAVE)],
     "setting": [Trail("core.SwitchValue")],
     "checklist": [
         Trail("tickets.Checklist", also_for=Right.EDIT_CHECKLISTS),
@@ -78,6 +79,9 @@ REFERENCES = [
     Reference("scheduling.TimeEntry", "created_by_id", to="person"),
     Reference("scheduling.TimeEntry", "location_id", to="location"),
     Reference("scheduling.TimeAdjustment", "adjusted_by_id", to="person"),
+    Reference("scheduling.TimeOffRequest", "user_id", to="person"),
+    Reference("scheduling.TimeOffRequest", "decided_by_id", to="person"),
+    Reference("scheduling.TimeOffRequest", "created_by_id", to="person"),
 ]
 
 

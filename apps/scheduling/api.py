@@ -4,6 +4,7 @@ from ninja import Router
 
 from apps.scheduling.events.api import router as events
 from apps.scheduling.interchange.api import exports, imports
+from apps.scheduling.leave.api import router as time_off
 from apps.scheduling.overview.api import router as overview
 from apps.scheduling.shifts.api import router as shifts
 from apps.scheduling.timekeeping.api import router as time_entries
@@ -14,4 +15,5 @@ router.add_router("/scheduled-events", events)
 router.add_router("/imports", imports)
 router.add_router("/shifts", shifts)
 router.add_router("/time-entries", time_entries)
+router.add_router("/time-off-requests", time_off)
 router.add_router("", overview)

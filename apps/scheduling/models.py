@@ -2,7 +2,18 @@
 
 from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.interchange.models import ImportRow, ImportRun
+from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeAdjustment, TimeBreak, TimeEntry
 
-__all__ = ["Booking", "Event", "ImportRow", "ImportRun", "Shift", "TimeAdjustment", "TimeBreak", "TimeEntry"]
+__all__ = [
+    "Booking",
+    "Event",
+    "ImportRow",
+    "ImportRun",
+    "Shift",
+    "TimeAdjustment",
+    "TimeBreak",
+    "TimeEntry",
+    "TimeOffRequest",
+]

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from apps.authentication.models import User
 from apps.core.rights import Role
-from apps.scheduling.models import Booking, Event
+from apps.scheduling.models import Booking, Event, TimeEntry, TimeOffRequest
 
 
 # Over a clock change of Europe/Dublin: overnight duties must fit then as well.
@@ -29,5 +29,7 @@ def test_an_empty_station_is_filled_once():
         assert person.role == role
     assert Event.objects.filter(title="Overnight transmission").count() == 29  # every night of the four weeks
     assert not Booking.objects.exclude(status="CONFIRMED").exists()
+    assert TimeEntry.objects.filter(status="Pending").exists()
+    assert TimeOffRequest.objects.filter(status="Approved").count() == 2
     with pytest.raises(CommandError, match="has people already"):
         call_command("load_demonstration")

@@ -63,6 +63,7 @@ def world(administrator: Any) -> World:
         "service_ticket",
         "comment",
         "time_entry",
+        "time_off_request",
     ):
         getattr(world, name)
     return world

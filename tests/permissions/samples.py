@@ -18,6 +18,7 @@ from apps.core.models import OutboxEvent
 from apps.notifications.models import Notification
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.models import ImportRun
+from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeEntry
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun
@@ -92,6 +93,19 @@ class World:
             clock_in_at=NOW - timezone.timedelta(hours=4),
             clock_out_at=NOW - timezone.timedelta(hours=1),
             worked_seconds=10800,
+        )
+
+    @cached_property
+    def time_off_request(self) -> TimeOffRequest:
+        return TimeOffRequest.objects.create(
+            user_id=self.person.pk,
+            request_type="personal",
+            kind="personal",
+            start_date=NOW.date(),
+            end_date=NOW.date(),
+            time_zone="Europe/Dublin",
+            start_at=NOW,
+            end_at=NOW + timezone.timedelta(days=1),
         )
 
     @cached_property
@@ -194,6 +208,7 @@ def _schedule() -> SimpleUploadedFile:
 
 INSTANTS = {"start_time": "2027-03-01T10:00:00Z", "end_time": "2027-03-01T11:00:00Z"}
 ENTRY = "/api/time-entries/{time_entry_id}/"
+LEAVE = "/api/time-off-requests/{time_off_request_id}/"
 ADJUSTMENT = {"reason": "Overran", "clock_out": "23:59"}
 WINDOW = {"start": INSTANTS["start_time"], "end": INSTANTS["end_time"], "rows": "facility"}
 
@@ -260,6 +275,29 @@ SAMPLES: dict[str, Sample] = {
         }.items()
         for case, body in cases.items()
     },
+    **{
+        f"{operation} · {case}": Sample(body=body, on_self=case.startswith("own"))
+        for operation, cases in {
+            f"GET {LEAVE}": {"own": None, "somebody's": None},
+            f"PATCH {LEAVE}": {
+                "own": {"reason": "Family"},
+                "own, approving it": {"status": "Approved"},
+                "somebody's, approving it": {"status": "Approved"},
+                "somebody's days": {"end_date": str((NOW + timezone.timedelta(days=5)).date())},
+            },
+            f"POST {LEAVE}approve/": {"own": {}, "somebody's": {}},
+            f"POST {LEAVE}reject/": {"own": {"reason": "No"}, "somebody's": {"reason": "No"}},
+            f"POST {LEAVE}withdraw/": {"own": {}, "somebody's": {}},
+        }.items()
+        for case, body in cases.items()
+    },
+    "POST /api/time-off-requests/ · own": Sample(body={"start_date": "2027-03-01"}),
+    "POST /api/time-off-requests/ · somebody's": Sample(body={"start_date": "2027-03-01"}, about="user"),
+    "POST /api/time-off-requests/bulk-approve/": Sample(body={"ids": [1]}),
+    "POST /api/time-off-requests/bulk-reject/": Sample(body={"ids": [1], "reason": "No"}),
+    "GET /api/time-off-requests/calendar/": Sample(query={"start": "2027-03-01", "end": "2027-03-31"}),
+    "GET /api/time-off-requests/summary/ · own": Sample(),
+    "GET /api/time-off-requests/summary/ · somebody's": Sample(about="user"),
     "POST /api/time-entries/ · own": Sample(body={"clock_in": "09:00"}),
     "POST /api/time-entries/ · somebody's": Sample(body={"clock_in": "09:00"}, about="user"),
     "POST /api/time-entries/bulk-approve/": Sample(body={"ids": [1]}),

@@ -8,9 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from apps.core.http import utc
-from apps.scheduling.events.errors import BookingConflict
+from apps.scheduling.events.errors import BookingConflict, OnLeave
 from apps.scheduling.events.holding import Clash, Hold, free_resources, next_free
 from apps.scheduling.events.models import Event, ResourceKind
+from apps.scheduling.leave.selectors import Absence
 from apps.scheduling.ports import Facilities, People
 
 OFFERED = 5  # free facilities named in a refusal
@@ -25,6 +26,13 @@ class Clashing(Exception):
     clashes: list[Clash]
 
 
+@dataclass
+class Away(Exception):
+    """Raised under the locks: people who are wanted are on approved leave."""
+
+    absences: list[Absence]
+
+
 @contextmanager
 def explaining(facilities: Facilities, people: People) -> Iterator[None]:
     """Around a transaction: suggestions are worked out after it, so no lock is held meanwhile."""
@@ -32,6 +40,26 @@ def explaining(facilities: Facilities, people: People) -> Iterator[None]:
         yield
     except Clashing as clashing:
         raise refusal_of(clashing, facilities=facilities, people=people) from None
+    except Away as away:
+        raise on_leave(away.absences, people=people) from None
+
+
+def on_leave(absences: list[Absence], *, people: People) -> OnLeave:
+    names = {key: ref.name for key, ref in people.people(ids={absence.user_id for absence in absences}).items()}
+    first = absences[0]
+    return OnLeave(
+        f"{names.get(first.user_id, 'Somebody')} is on leave {first.words}",
+        absences=[
+            {
+                "person": {"id": absence.user_id, "name": names.get(absence.user_id, "")},
+                "start_date": absence.start_date,
+                "end_date": absence.end_date,
+                "start_time": utc(absence.start),
+                "end_time": utc(absence.end),
+            }
+            for absence in absences
+        ],
+    )
 
 
 def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) -> BookingConflict:

@@ -9,5 +9,11 @@ class BookingConflict(Conflict):
     code, title = "booking_conflict", "Already booked"
 
 
+class OnLeave(Conflict):
+    """Somebody is away. Carries `absences`: who and when, never why."""
+
+    code, title = "on_leave", "Somebody of the crew is on leave"
+
+
 class ExternalIdTaken(Conflict):
     code, title = "external_id_taken", "Another event with this source and external id exists"

@@ -149,9 +149,25 @@ class FreeFacilityOut(TypedDict):
     name: str
 
 
-class BookingProblem(Problem):
-    """409: what is in the way, when everything would be free, and where else it fits."""
+class AbsentPersonOut(TypedDict):
+    id: int
+    name: str
 
+
+class AbsenceOut(TypedDict):
+    """Approved leave; the days are both included, the instants half-open."""
+
+    person: AbsentPersonOut
+    start_date: date
+    end_date: date
+    start_time: datetime
+    end_time: datetime
+
+
+class BookingProblem(Problem):
+    """409: what is in the way, when everything would be free, and where else it fits; or who is on leave."""
+
+    absences: NotRequired[list[AbsenceOut]]
     conflicts: NotRequired[list[ConflictOut]]
     next_free: NotRequired[SlotOut]
     free_facilities: NotRequired[list[FreeFacilityOut]]

@@ -10,12 +10,13 @@ from apps.core.actors import Actor
 from apps.core.db import refusing, transaction
 from apps.core.errors import NotFound
 from apps.scheduling import policies
-from apps.scheduling.events.conflicts import Clashing, explaining
+from apps.scheduling.events.conflicts import Away, Clashing, explaining
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
 from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled
 from apps.scheduling.events.holding import Hold, clashes, holds_of
-from apps.scheduling.events.models import Booking, Event
+from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
+from apps.scheduling.leave.selectors import absences
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
 
 _CONSTRAINTS = {"booking_no_overlap": BookingConflict, "event_external_id_once": ExternalIdTaken}
@@ -36,7 +37,7 @@ def create_event(
 ) -> Event:
     """Put an event on the schedule and hold its facility and people.
 
-    Raises NotAllowed, Invalid, BookingConflict, ExternalIdTaken.
+    Raises NotAllowed, Invalid, BookingConflict, OnLeave, ExternalIdTaken.
     """
     policies.require_can_edit_events(actor)
     with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
@@ -62,7 +63,7 @@ def update_event(
 ) -> Event:
     """Change what differs; values sent back as they were count as not sent. See `apply_values`.
 
-    Raises NotAllowed, NotFound, Stale, Invalid, BookingConflict.
+    Raises NotAllowed, NotFound, Stale, Invalid, BookingConflict, OnLeave.
     """
     policies.require_can_edit_events(actor)
     with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
@@ -149,23 +150,37 @@ def _locked(event_id: int) -> Event:
     return event
 
 
-def take(event: Event, holds: Collection[Hold], *, also_lock: Collection[str] = ()) -> None:
+def take(event: Event, holds: Collection[Hold], *, bookings: Collection[Booking] = ()) -> None:
     """Lock everything the event touches, then refuse if any of it is taken. The caller writes the bookings.
 
     The lock comes first because racing inserts into one exclusion constraint may deadlock instead
-    of clashing; the constraint has the last word all the same. Raises Clashing, and Busy
-    when an import holds the locks for too long.
+    of clashing; the constraint has the last word all the same. Nobody is taken who is on approved leave;
+    who was booked before the leave was approved stays for the scheduler to solve. `bookings` are what the event
+    holds so far. Raises Clashing, Away, and Busy when an import holds the locks for too long.
     """
+    also_lock = [booking.resource for booking in bookings]
     locks.hold(*also_lock, *(hold.lock for hold in holds if hold.is_exclusive), within=locks.PATIENCE)
     found = clashes(holds, without_events=[event.pk] if event.pk else [])
     if found:
         raise Clashing(event=event, holds=holds, clashes=found)
+    kept = {(b.resource_kind, b.resource_id, b.period) for b in bookings if b.status == BookingStatus.CONFIRMED}
+    away = absences(
+        [
+            (hold.resource_id, hold.start, hold.end)
+            for hold in holds
+            if hold.kind == ResourceKind.PERSON
+            and hold.is_exclusive
+            and (hold.kind.value, hold.resource_id, hold.period) not in kept
+        ]
+    )
+    if away:
+        raise Away(away)
 
 
 def rebook(event: Event, bookings: Collection[Booking], crew: Crew) -> None:
-    """Bring the bookings of a saved event in line with what it takes now. Raises Clashing."""
+    """Bring the bookings of a saved event in line with what it takes now. Raises Clashing, Away."""
     holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative)
-    take(event, holds, also_lock=[booking.resource for booking in bookings])
+    take(event, holds, bookings=bookings)
     write_holds(event, bookings, holds)
 
 

@@ -18,6 +18,7 @@ from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
 from apps.scheduling.interchange.resolving import Directory, NamedPeople
 from apps.scheduling.interchange.staging import batches
+from apps.scheduling.leave.selectors import Absence
 
 _AT_ONCE = 5000  # clashes told in one round
 
@@ -91,10 +92,44 @@ class Holds:
         with connection.cursor() as cursor:
             cursor.execute("CREATE INDEX ON import_hold (row_id)")
             cursor.execute("ANALYZE import_hold, import_mover")
+        self._mark_absences()
         self._mark_clashes_with_schedule()
         for clashes in batches(self._clashes_within(), _AT_ONCE):
             self._mark(clashes)
         self._mark_clashes_with_schedule()  # events whose move was just given up are in the way again
+
+    def _mark_absences(self) -> None:
+        """Rows that would book somebody who is on approved leave, and have not done so already."""
+        while found := self._absences():
+            self._mark(found)
+
+    def _absences(self) -> list[tuple[int, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT DISTINCT ON (h.row_id) h.row_id, r.id, r.user_id, r.start_date, r.end_date, r.start_time,
+                       r.end_time, r.start_at, r.end_at
+                  FROM import_hold h
+                  JOIN scheduling_time_off_request r
+                    ON r.user_id = h.resource_id AND r.period && h.period
+                   AND r.status = 'Approved' AND r.withdrawn_at IS NULL
+                  LEFT JOIN import_mover m ON m.row_id = h.row_id
+                  LEFT JOIN scheduling_booking b
+                    ON b.event_id = m.event_id AND b.resource_kind = h.kind AND b.resource_id = h.resource_id
+                   AND b.period = h.period AND b.status = 'CONFIRMED'
+                 WHERE h.good AND h.kind = 'person' AND b.id IS NULL
+                 ORDER BY h.row_id, r.start_at, r.id
+                 LIMIT %s
+                """,
+                [_AT_ONCE],
+            )
+            found = [(row_id, Absence(*rest)) for row_id, *rest in cursor.fetchall()]
+        names = self._people.people(ids={absence.user_id for _, absence in found})
+        known = {absence.user_id: names[absence.user_id].name for _, absence in found if absence.user_id in names}
+        return [
+            (row_id, f"{known.get(absence.user_id, 'Somebody on it')} is on leave {absence.words}.")
+            for row_id, absence in found
+        ]
 
     def _mark_clashes_with_schedule(self) -> None:
         while found := self._clashes_with_schedule():

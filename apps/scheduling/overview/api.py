@@ -10,6 +10,7 @@ from apps.authentication import public as people
 from apps.core.http import UserRequest, json_answer, problems, utc
 from apps.facilities import public as facilities
 from apps.scheduling.events.schemas import event_out, related_to
+from apps.scheduling.leave.selectors import absences_between
 from apps.scheduling.overview import selectors
 from apps.scheduling.overview.schemas import (
     TimelineFilters,
@@ -18,6 +19,7 @@ from apps.scheduling.overview.schemas import (
     TodayOut,
     WeekFilters,
     WeekOut,
+    timeline_absence_out,
     timeline_event_out,
     week_day_out,
 )
@@ -35,6 +37,9 @@ def read_timeline(request: UserRequest, filters: Query[TimelineFilters]) -> Http
         "events": [timeline_event_out(event, bars.people.get(event.pk, [])) for event in bars.events],
         "truncated": bars.truncated,
     }
+    if filters.rows == "person":
+        away = absences_between(actor=request.actor, start=filters.start, end=filters.end)
+        answer["absences"] = [timeline_absence_out(absence) for absence in away]
     return json_answer(answer)
 
 

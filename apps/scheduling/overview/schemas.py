@@ -11,6 +11,7 @@ from apps.core.http import Filters, Instant, utc
 from apps.facilities.public import EquipmentOut, FacilityOut
 from apps.scheduling.events.models import Event
 from apps.scheduling.events.schemas import EventOut, StatusName
+from apps.scheduling.leave.selectors import Absence
 from apps.scheduling.overview.week import Day
 
 
@@ -48,9 +49,23 @@ class TimelineEventOut(TypedDict):
     version: int
 
 
+class TimelineAbsenceOut(TypedDict):
+    """Approved leave of a person; never says why."""
+
+    id: int
+    person: int
+    start: datetime
+    end: datetime
+    start_date: date
+    end_date: date
+
+
 class TimelineOut(TypedDict):
+    """`absences` come with rows of people: those the caller may know of."""
+
     rows: list[TimelineRowOut]
     events: list[TimelineEventOut]
+    absences: NotRequired[list[TimelineAbsenceOut]]
     truncated: bool
 
 
@@ -87,6 +102,17 @@ class TodayOut(TypedDict):
     mine: list[EventOut]
     faulty_equipment: list[EquipmentOut]
     closed_facilities: list[FacilityOut]
+
+
+def timeline_absence_out(absence: Absence) -> TimelineAbsenceOut:
+    return {
+        "id": absence.request_id,
+        "person": absence.user_id,
+        "start": absence.start,
+        "end": absence.end,
+        "start_date": absence.start_date,
+        "end_date": absence.end_date,
+    }
 
 
 def timeline_event_out(event: Event, people: list[int]) -> TimelineEventOut:

@@ -9,6 +9,7 @@ from ninja import Query, Router, Status
 
 from apps.core.http import Done, Id, UserRequest, expected_version, problems, utc
 from apps.core.paging import Page, read_page
+from apps.scheduling.bulk import DecidedOut
 from apps.scheduling.timekeeping import deciding, selectors, services
 from apps.scheduling.timekeeping.schemas import (
     AdjustmentIn,
@@ -18,7 +19,6 @@ from apps.scheduling.timekeeping.schemas import (
     ClockInIn,
     ClockOutIn,
     CurrentOut,
-    DecidedOut,
     EntryProblem,
     RejectionIn,
     SummaryFilters,
@@ -27,7 +27,7 @@ from apps.scheduling.timekeeping.schemas import (
     TimeEntryIn,
     TimeEntryOut,
     TimeEntryPatch,
-    decided_out,
+    decided_entries_out,
     summary_out,
     time_entry_out,
     time_entry_outs,
@@ -109,14 +109,14 @@ def end_break(request: UserRequest) -> TimeEntryOut:
 def approve_time_entries(request: UserRequest, body: BulkApprovalIn) -> DecidedOut:
     """Approve many. A row that cannot be is named in the answer and does not keep the others."""
     decided = deciding.approve_entries(actor=request.actor, ids=body.ids, note=body.note, now=timezone.now())
-    return decided_out(decided)
+    return decided_entries_out(decided)
 
 
 @router.post("/bulk-reject/", response={200: DecidedOut, **problems(403, 422)}, operation_id="reject_time_entries")
 def reject_time_entries(request: UserRequest, body: BulkRejectionIn) -> DecidedOut:
     """Reject many for one reason. A row that cannot be is named in the answer."""
     decided = deciding.reject_entries(actor=request.actor, ids=body.ids, reason=body.reason, now=timezone.now())
-    return decided_out(decided)
+    return decided_entries_out(decided)
 
 
 @router.get("/{time_entry_id}/", response={200: TimeEntryOut, **problems(403, 404)}, operation_id="read_time_entry")

@@ -1,26 +1,23 @@
 """Approving, rejecting and adjusting other people's time."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from apps.core import outbox
 from apps.core.actors import Actor
 from apps.core.db import refusing, transaction
-from apps.core.errors import Invalid, Refusal
+from apps.core.errors import Invalid
 from apps.core.http import utc
 from apps.core.switches import value_of
-from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
+from apps.scheduling.bulk import Decided, decide_each
+from apps.scheduling.ports import Facilities, facilities_provider
 from apps.scheduling.timekeeping import policies, selectors, switches
-from apps.scheduling.timekeeping.conflicts import period_words
 from apps.scheduling.timekeeping.editing import Edit, EntryValues, apply_values
 from apps.scheduling.timekeeping.errors import AlreadyDecided, EntryApproved, EntryRunning, NotApproved
 from apps.scheduling.timekeeping.facts import TimeEntryAdjusted, TimeEntryApproved, TimeEntryRejected
 from apps.scheduling.timekeeping.models import Status, TimeAdjustment, TimeEntry
 from apps.scheduling.timekeeping.services import CONSTRAINTS, hold, locked, opened, require_free, save, update_entry
-
-MOST_AT_ONCE = 500
 
 
 def approve_entry(
@@ -184,65 +181,29 @@ def patch_entry(
         return edit
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row of a bulk decision that stayed as it was, and why."""
-
-    id: int
-    name: str  # whose, and which
-    detail: str
-    code: str
-
-
-@dataclass
-class Decided:
-    done: list[int] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
-
-
-def approve_entries(
-    *, actor: Actor, ids: Collection[int], now: datetime, note: str = "", people: People = people_provider
-) -> Decided:
+def approve_entries(*, actor: Actor, ids: Collection[int], now: datetime, note: str = "") -> Decided:
     """Each by itself: one that is refused does not keep the others. Raises NotAllowed."""
-    return _each(actor, ids, people, lambda key: approve_entry(actor=actor, entry_id=key, note=note, now=now))
+    return _each(actor, ids, lambda key: approve_entry(actor=actor, entry_id=key, note=note, now=now))
 
 
-def reject_entries(
-    *, actor: Actor, ids: Collection[int], reason: str, now: datetime, people: People = people_provider
-) -> Decided:
+def reject_entries(*, actor: Actor, ids: Collection[int], reason: str, now: datetime) -> Decided:
     """Each by itself, all for one reason. Raises NotAllowed, Invalid."""
     if not reason:
         policies.require_can_decide(actor)
         raise Invalid.field("reason", "must not be empty")
-    return _each(actor, ids, people, lambda key: reject_entry(actor=actor, entry_id=key, reason=reason, now=now))
+    return _each(actor, ids, lambda key: reject_entry(actor=actor, entry_id=key, reason=reason, now=now))
 
 
 def is_long_day(entry: TimeEntry) -> bool:
     return _hours_of_day(entry) > value_of(switches.LONGEST_DAY)
 
 
-def _each(actor: Actor, ids: Collection[int], people: People, decide: Callable[[int], object]) -> Decided:
+def _each(actor: Actor, ids: Collection[int], decide: Callable[[int], object]) -> Decided:
     policies.require_can_decide(actor)
-    decided = Decided()
-    refusals: dict[int, Refusal] = {}
     with transaction():
         whose = TimeEntry.objects.filter(pk__among=set(ids)).order_by().values_list("user_id", flat=True).distinct()
         hold(*whose)  # all at once: two managers must not wait for each other
-        for key in sorted(set(ids)):
-            try:
-                decide(key)
-                decided.done.append(key)
-            except Refusal as refusal:
-                refusals[key] = refusal
-    if refusals:
-        rows = {row.pk: row for row in TimeEntry.objects.filter(pk__among=list(refusals))}
-        names = people.people(ids={row.user_id for row in rows.values()})
-        for key, refused in refusals.items():
-            row = rows.get(key)
-            who = names.get(row.user_id) if row else None
-            name = f"{who.name if who else 'Somebody'}, {period_words(row)}" if row else f"Entry {key}"
-            decided.refused.append(RefusedRow(key, name, refused.detail, refused.code))
-    return decided
+        return decide_each(ids, decide)
 
 
 def _to_decide(actor: Actor, entry_id: int, expected_version: int | None) -> TimeEntry:

@@ -17,10 +17,11 @@ from apps.core.paging import PageFilters
 from apps.core.switches import value_of
 from apps.facilities import public as facilities
 from apps.facilities.public import LocationOut
+from apps.scheduling.bulk import MOST_AT_ONCE, Decided, DecidedOut, decided_out
 from apps.scheduling.shifts.schemas import ShiftOut, shift_out
 from apps.scheduling.timekeeping import policies, selectors, switches
 from apps.scheduling.timekeeping.clock import YEARS, ClockTime
-from apps.scheduling.timekeeping.deciding import MOST_AT_ONCE, Decided
+from apps.scheduling.timekeeping.conflicts import period_words
 from apps.scheduling.timekeeping.editing import MOST_BREAKS, EntryValues
 from apps.scheduling.timekeeping.models import Status, TimeEntry
 from apps.scheduling.timekeeping.selectors import Wanted
@@ -241,20 +242,6 @@ class EntryProblem(Problem):
     conflicts: NotRequired[list[EntryInTheWayOut]]
 
 
-class RefusedRowOut(TypedDict):
-    id: int
-    name: str
-    detail: str
-    code: str
-
-
-class DecidedOut(TypedDict):
-    """`done` are the ids that were decided on; what was refused stayed as it was."""
-
-    done: list[int]
-    refused: list[RefusedRowOut]
-
-
 class HoursOut(TypedDict):
     total_hours: float
     approved_hours: float
@@ -393,13 +380,12 @@ def _hours(seconds: int) -> float:
     return round(seconds / HOUR, 2)
 
 
-def decided_out(decided: Decided) -> DecidedOut:
-    return {
-        "done": decided.done,
-        "refused": [
-            {"id": row.id, "name": row.name, "detail": row.detail, "code": row.code} for row in decided.refused
-        ],
-    }
+def decided_entries_out(decided: Decided) -> DecidedOut:
+    """Refused rows are named by whose they are and when."""
+    rows = TimeEntry.objects.in_bulk(list(decided.refused))
+    who = people.people(ids={row.user_id for row in rows.values()})
+    names = {key: f"{who[row.user_id].name}, {period_words(row)}" for key, row in rows.items() if row.user_id in who}
+    return decided_out(decided, names)
 
 
 def summary_out(found: Summary) -> SummaryOut:
