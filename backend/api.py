@@ -23,6 +23,7 @@ _ROUTERS = {
         "apps.scheduling.api.router",
         "apps.tickets.api.router",
         "apps.notifications.api.router",
+        "apps.notifications.mail.api.router",
     ],
 }
 

@@ -127,6 +127,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "core.relay", "schedule": 5.0, "options": {"expires": 5.0}},
     "forget expired sessions": {"task": "authentication.forget_expired_sessions", "schedule": 3600.0},
     "forget old keys": {"task": "core.forget_expired", "schedule": 3600.0},
+    "send mail that waits": {"task": "notifications.send_mail", "schedule": 10.0, "options": {"expires": 10.0}},
+    "forget old notifications": {"task": "notifications.forget_old", "schedule": 3600.0},
     "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 

@@ -5,7 +5,7 @@ the fact would count as handled and the letter never be sent. At worst a letter 
 """
 
 from apps.authentication import tasks
-from apps.authentication.events import PasswordResetAsked, PersonInvited
+from apps.authentication.events import PasswordChanged, PasswordResetAsked, PersonInvited
 from apps.core.outbox import handles
 
 
@@ -17,3 +17,8 @@ def send_invitation(fact: PersonInvited) -> None:
 @handles(PasswordResetAsked)
 def send_password_reset(fact: PasswordResetAsked) -> None:
     tasks.send_password_reset.delay(email=fact.email)
+
+
+@handles(PasswordChanged)
+def send_password_changed(fact: PasswordChanged) -> None:
+    tasks.send_password_changed.delay(person_id=fact.person_id)

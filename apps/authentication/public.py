@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from apps.authentication import schemas, selectors
@@ -18,6 +19,7 @@ __all__ = [
     "PersonRef",
     "ProfileOut",
     "active_people",
+    "active_people_by_email",
     "actor_of_session",
     "actors",
     "people",
@@ -65,6 +67,13 @@ def people_who_may(*, right: Right) -> frozenset[int]:
 def actors(*, ids: Collection[int]) -> dict[int, Actor]:
     """What each of these people may do; without those who do not work here any more. One query."""
     return {person.pk: person.as_actor() for person in selectors.people_by_id(ids=ids).active()}
+
+
+def active_people_by_email(*, addresses: Collection[str]) -> dict[str, PersonRef]:
+    """Who works here and has one of these e-mail addresses, in any case; keyed by the address in lower case."""
+    wanted = {address.strip().lower() for address in addresses} - {""}
+    rows = User.objects.active().alias(email_key=Lower("email")).filter(email_key__in=wanted).order_by("pk")
+    return {person.email.lower(): _ref(person) for person in rows}
 
 
 def actor_of_session(*, key: str) -> Actor | None:

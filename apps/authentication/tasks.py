@@ -32,6 +32,17 @@ def send_password_reset(*, email: str) -> None:
     mail.send_password_reset(email=email)
 
 
+@shared_task(
+    name="authentication.send_password_changed",
+    autoretry_for=_AWAY,
+    retry_backoff=_PAUSE,
+    retry_backoff_max=_LONGEST_PAUSE,
+    max_retries=_TIMES,
+)
+def send_password_changed(*, person_id: int) -> None:
+    mail.send_password_changed(person_id=person_id)
+
+
 @shared_task(name="authentication.forget_expired_sessions")
 def forget_expired_sessions() -> None:
     services.forget_expired_sessions(now=timezone.now())

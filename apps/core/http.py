@@ -140,6 +140,7 @@ _NUL_FREE = {"pattern": r"^[^\u0000\ud800-\udfff]*$"}
 Ref = Annotated[int | None, BeforeValidator(_reference), _IsReference(), Field(json_schema_extra=_REFERENCE_SCHEMA)]
 Refs = list[Annotated[int, BeforeValidator(_reference), Field(json_schema_extra=_REFERENCE_SCHEMA)]]
 Text = Annotated[str, BeforeValidator(_clean), Field(max_length=20_000)]
+LongText = Annotated[str, BeforeValidator(_clean), Field(max_length=200_000)]
 Line = Annotated[str, BeforeValidator(_clean), Field(max_length=255)]
 Name = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=255)]
 Instant = Annotated[AwareDatetime, AfterValidator(_storable)]

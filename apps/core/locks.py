@@ -1,9 +1,11 @@
-"""Advisory locks that end with the transaction."""
+"""Advisory locks: kept until the transaction ends, or for as long as a piece of work lasts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from hashlib import blake2b
 
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from apps.core.errors import Busy
@@ -29,6 +31,23 @@ def hold(*names: str, within: timedelta | None = None) -> None:
         if isinstance(error.__cause__, LockNotAvailable):
             raise Busy(retry_after=5) from error
         raise
+
+
+@contextmanager
+def alone(name: str) -> Iterator[bool]:
+    """Whether nobody else is inside this block of this name; whoever is not alone must not wait but leave.
+
+    Outside of transactions, for work that talks to the network. A worker that dies is out of the way at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_key(name)])
+        [is_alone] = cursor.fetchone() or [False]
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with suppress(DatabaseError), connection.cursor() as cursor:  # a connection that broke holds nothing
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_key(name)])
 
 
 def _key(name: str) -> int:

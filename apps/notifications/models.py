@@ -59,3 +59,54 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.kind}"
+
+
+class Letter(models.Model):
+    """What is sent by mail to some people: a notice, or what one person wrote to others."""
+
+    subject = models.CharField(max_length=255)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)  # sanitised; of what a person wrote
+    path = models.CharField(max_length=500, blank=True)  # where in the console it leads
+    sender_id = models.BigIntegerField(null=True)  # who wrote it; authentication's id; null for notices
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_letter"
+        verbose_name = "letter"
+        indexes: ClassVar = [
+            models.Index(name="letter_of_sender", fields=["sender_id", "created_at"], condition=~Q(sender_id=None)),
+            models.Index(name="letter_by_age", fields=["created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Delivery(models.Model):
+    """A letter on its way to one person."""
+
+    class State(models.TextChoices):
+        PENDING = "PENDING"
+        SENDING = "SENDING"  # a worker has it; until `due_at`, after which that worker counts as dead
+        SENT = "SENT"  # the mail server took it
+        FAILED = "FAILED"  # given up; `last_error` says why
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
+    person_id = models.BigIntegerField()  # authentication's id
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    attempts = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField()  # not before
+    sent_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "notifications_delivery"
+        verbose_name = "delivery"
+        constraints: ClassVar = [models.UniqueConstraint(name="delivery_once", fields=["letter", "person_id"])]
+        indexes: ClassVar = [
+            models.Index(name="delivery_due", fields=["due_at", "id"], condition=Q(state__in=["PENDING", "SENDING"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} to {self.person_id}"

@@ -9,6 +9,7 @@ from apps.authentication.public import PersonRef
 
 class People(Protocol):
     def people(self, *, ids: Collection[int]) -> dict[int, PersonRef]: ...
+    def active_people_by_email(self, *, addresses: Collection[str]) -> dict[str, PersonRef]: ...
 
 
 people_provider: People = authentication_public

@@ -1,8 +1,9 @@
 """Writing notifications: told by the relay, read by the people they concern."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from apps.authentication.public import PersonRef
 from apps.core import context, notices, outbox
 from apps.core.actors import Actor
 from apps.core.db import transaction
@@ -10,7 +11,8 @@ from apps.core.errors import Invalid
 from apps.core.notices import Notice
 from apps.notifications import selectors
 from apps.notifications.facts import NotificationsChanged
-from apps.notifications.models import Notification, NotificationQuerySet, Preference
+from apps.notifications.mail import services as mail
+from apps.notifications.models import Letter, Notification, NotificationQuerySet, Preference
 from apps.notifications.ports import People, people_provider
 from apps.notifications.selectors import Channels
 
@@ -46,7 +48,25 @@ def deliver(notices_made: Collection[Notice], *, now: datetime, people: People =
             if channels[person, notice.kind.key].in_app
         ]
         Notification.objects.bulk_create(rows)
+        mail.post([_letter_of(notice, known, active, channels, now) for notice in notices_made], now=now)
         _tell_consoles(sorted({row.person_id for row in rows}), now)
+
+
+def _letter_of(
+    notice: Notice,
+    known: Mapping[int, PersonRef],
+    active: Collection[int],
+    channels: Mapping[tuple[int, str], Channels],
+    now: datetime,
+) -> tuple[Letter, list[int]]:
+    """The notice as a letter, and who of the people it concerns has an address and wants it by mail."""
+    people = [
+        person
+        for person in active
+        if person in notice.people and known[person].email and channels[person, notice.kind.key].by_mail
+    ]
+    letter = Letter(subject=_one_line(notice.title), text=notice.text, path=notice.path, created_at=now)
+    return letter, people
 
 
 def mark_read(*, actor: Actor, ids: Collection[int], now: datetime) -> int:

@@ -307,6 +307,24 @@ class TestInvitations:
         assert sign_in(role=role).post(f"/api/profiles/{UserFactory().pk}/invite/").status_code == 403
 
 
+class TestBeingTold:
+    def test_whose_password_changed_is_told_by_mail_without_any_secret(self, anna, post_office):
+        signed_in().post("/api/auth/password/change/", {"current_password": PASSWORD, "new_password": NEW})
+        relay(now=timezone.now())
+
+        (letter,) = post_office.letters
+        link, values = link_in(letter)
+        assert (letter["To"], letter["Subject"]) == ("anna@example.org", "Your password for BMS has been changed")
+        assert (link.path, values) == ("/console/forgot-password", {})
+        assert all(NEW not in part.get_payload(decode=True).decode() for part in letter.get_payload())
+
+    def test_the_same_after_a_reset(self, anna, post_office):
+        ApiClient().post("/api/auth/password/set/", link_for(anna) | {"new_password": NEW})
+        relay(now=timezone.now())
+
+        assert [letter["Subject"] for letter in post_office.letters] == ["Your password for BMS has been changed"]
+
+
 class TestTheMailServer:
     def test_while_it_is_busy_the_letter_is_tried_again(self, anna, post_office):
         post_office.busy_times = 2

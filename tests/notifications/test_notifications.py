@@ -239,8 +239,8 @@ def test_telling_hundreds_costs_what_telling_one_does(operator, django_assert_nu
 
     for people in ([operator.user.pk], crowd):
         notice = Notice(kind=BROKEN, people=people, title="Lamp 1 is broken")
-        # people, preferences, rows and facts between two savepoints
-        with transaction.atomic(), django_assert_num_queries(6):
+        # people, preferences, rows, letters, deliveries and facts between two savepoints
+        with transaction.atomic(), django_assert_num_queries(8):
             deliver([notice])
 
     assert Notification.objects.count() == 121

@@ -214,6 +214,7 @@ WINDOW = {"start": INSTANTS["start_time"], "end": INSTANTS["end_time"], "rows": 
 
 # By the operation as the table names it; what follows the dot is a case of its own.
 SAMPLES: dict[str, Sample] = {
+    "POST /api/send-email/": Sample(body={"to": ["a@example.org"], "subject": "News", "message": "All is well"}),
     "POST /api/auth/login/": Sample(body={"username": "somebody", "password": PASSWORD}),
     "GET /api/audit/ · of a person": Sample(query={"subject": "person:1"}),
     "GET /api/audit/ · of a checklist": Sample(query={"subject": "checklist:1"}),

@@ -16,6 +16,7 @@ log = structlog.get_logger(__name__)
 _SUBJECTS = {
     "invitation": "You are invited to {station}",
     "password_reset": "Choose a new password for {station}",
+    "password_changed": "Your password for {station} has been changed",
 }
 
 
@@ -34,14 +35,20 @@ def send_password_reset(*, email: str) -> bool:
     return _send("password_reset", person)
 
 
-def _send(letter: str, person: User | None) -> bool:
+def send_password_changed(*, person_id: int) -> bool:
+    """Tell somebody that their password was changed: if it was not them, they should know at once."""
+    person = User.objects.active().filter(pk=person_id).first()
+    return _send("password_changed", person, link=f"{settings.PUBLIC_URL}/console/forgot-password")
+
+
+def _send(letter: str, person: User | None, *, link: str = "") -> bool:
     if person is None or not person.email:
         return False
     words = {
         "name": person.full_name,
         "username": person.username,
         "station": settings.STATION_NAME,
-        "link": passwords.link_for(person),
+        "link": link or passwords.link_for(person),
         "days": timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days,
     }
     message = EmailMultiAlternatives(

@@ -79,7 +79,7 @@ def test_what_is_switched_off_does_not_ring(visit: Callable[..., Visit]) -> None
     scheduler, manager = visit("scheduler"), visit("manager")
     manager.api.post("/api/notifications/mark-all-read/")
     page = manager.go("/account/notifications", "What you are told")
-    box = page.get_by_role("checkbox", name="I am put on an event: In the console")
+    box = page.get_by_role("checkbox", name="I am put on an event: Console")
     expect(box).to_be_checked()
 
     box.click()

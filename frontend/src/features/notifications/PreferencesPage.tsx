@@ -10,8 +10,8 @@ import { WithPanel } from '@/ui/WithPanel';
 import { preferencesQuery, useChoosePreference } from './api';
 
 const CHANNELS = [
-  { channel: 'in_app', label: 'In the console' },
-  { channel: 'mail', label: 'By e-mail' },
+  { channel: 'in_app', label: 'Console' },
+  { channel: 'mail', label: 'E-mail' },
 ] as const;
 
 /** How the person who is signed in is told of what. Each tick is saved at once. */
@@ -58,7 +58,7 @@ function Group({ name, preferences }: { name: string; preferences: NotificationP
         <Table.Tr>
           <Table.Th scope="col">When</Table.Th>
           {CHANNELS.map(({ channel, label }) => (
-            <Table.Th key={channel} scope="col" w="8rem">
+            <Table.Th key={channel} scope="col" w="6rem">
               {label}
             </Table.Th>
           ))}
