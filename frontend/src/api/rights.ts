@@ -14,6 +14,11 @@ export interface Rights {
   readEmergencyContacts: boolean;
   readAudit: boolean;
   retryDeadLetters: boolean;
+  editChecklists: boolean;
+  workIncidents: boolean;
+  workService: boolean;
+  requestChanges: boolean;
+  reviewChanges: boolean;
 }
 
 export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights {
@@ -28,5 +33,10 @@ export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights 
     readEmergencyContacts: role === 'administrator' || role === 'manager',
     readAudit: has('audit.read'),
     retryDeadLetters: has('dead_letters.write'),
+    editChecklists: has('checklists.write'),
+    workIncidents: has('incidents.write'),
+    workService: has('service_tickets.write'),
+    requestChanges: has('changes.write'),
+    reviewChanges: has('changes.approve'),
   };
 }

@@ -73,5 +73,6 @@ export type NewChecklist = Body<Post<'/api/checklists/'>>;
 export type SystemCheck = Answer<Get<'/api/system-checks/{check_id}/'>>;
 export type CheckItem = SystemCheck['departments'][number]['items'][number];
 export type CheckItemDraft = Body<Patch<'/api/system-checks/{check_id}/items/{item_id}/'>>;
+export type DueState = DueCheck['state'];
 export type DueCheck = Answer<Get<'/api/system-checks/due/'>>['results'][number];
 export type SignInDraft = Body<Post<'/api/auth/login/'>>;

@@ -52,6 +52,24 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'system-check',
+              lazy: async () => ({
+                Component: (await import('@/features/checks/SystemChecksPage')).SystemChecksPage,
+              }),
+            },
+            {
+              path: 'system-check/checklists',
+              lazy: async () => ({
+                Component: (await import('@/features/checks/ChecklistsPage')).ChecklistsPage,
+              }),
+            },
+            {
+              path: 'system-check/:id',
+              lazy: async () => ({
+                Component: (await import('@/features/checks/SystemCheckPage')).SystemCheckPage,
+              }),
+            },
+            {
               path: 'facilities',
               lazy: async () => ({
                 Component: (await import('@/features/facilities/FacilitiesPage')).FacilitiesPage,

@@ -4,6 +4,7 @@ import {
   Button,
   Input,
   type MantineColorsTuple,
+  Notification,
   Paper,
   Table,
 } from '@mantine/core';
@@ -56,6 +57,9 @@ export const theme = createTheme({
       defaultProps: { size: 'sm' },
       vars: (_, { size }) =>
         size === 'sm' ? { wrapper: { '--input-height': DENSE } } : { wrapper: {} },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
     }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } }),

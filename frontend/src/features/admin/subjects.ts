@@ -7,6 +7,8 @@ export const SUBJECTS = [
   { value: 'location', label: 'Location' },
   { value: 'equipment', label: 'Equipment' },
   { value: 'person', label: 'Person' },
+  { value: 'checklist', label: 'Checklist' },
+  { value: 'system_check', label: 'System check' },
 ] as const;
 
 export interface Subject {
@@ -28,6 +30,8 @@ export function addressOf({ kind, id }: Subject): string | undefined {
     location: '/locations?open=',
     equipment: '/equipment?open=',
     person: '/people?open=',
+    checklist: '/system-check/checklists?open=',
+    system_check: '/system-check/',
   };
   const page = pages[kind];
   return page && page + id;

@@ -22,7 +22,7 @@ export function ReportSent({ incident, onAnother }: Props) {
       </Title>
       <Text>{incident.title} is reported. Those who work on incidents see it now.</Text>
       <Group gap="xs" mt="sm" justify="center">
-        <Button size="md" component={Link} to={`/tickets?open=incident-${incident.id}`}>
+        <Button size="md" component={Link} to={`/tickets?open=incident:${incident.id}`}>
           Open it
         </Button>
         <Button size="md" variant="default" onClick={onAnother}>
