@@ -27,6 +27,7 @@ TRAILS = {
     "shift": [Trail("scheduling.Shift", also_for=Right.EDIT_SHIFTS)],
     "incident": [Trail("tickets.Incident", hidden=frozenset({"ticket_id"}))],
     "incident_type": [Trail("tickets.IncidentType")],
+    "change_request": [Trail("tickets.ChangeRequest", hidden=frozenset({"ticket_id"}))],
     "service_ticket": [Trail("tickets.ServiceTicket", hidden=frozenset({"ticket_id"}))],
     "time_entry": [
         Trail("scheduling.TimeEntry", also_for=Right.APPROVE_TIME),
@@ -70,6 +71,9 @@ REFERENCES = [
     Reference("tickets.CheckRun", "started_by_id", to="person"),
     Reference("tickets.CheckRun", "completed_by_id", to="person"),
     Reference("tickets.CheckResult", "checked_by_id", to="person"),
+    Reference("tickets.ChangeRequest", "assignee_id", to="person"),
+    Reference("tickets.ChangeRequest", "author_id", to="person"),
+    Reference("tickets.ChangeRequest", "decided_by_id", to="person"),
     Reference("tickets.Note", "author_id", to="person"),
     Reference("tickets.ServiceTicket", "facility_id", to="facility"),
     Reference("tickets.ServiceTicket", "requested_by_id", to="person"),

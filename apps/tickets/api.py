@@ -2,8 +2,10 @@
 
 from ninja import Router
 
+from apps.tickets.activity.api import changes as change_timelines
 from apps.tickets.activity.api import incidents as incident_timelines
 from apps.tickets.activity.api import service as service_timelines
+from apps.tickets.changes.api import router as changes
 from apps.tickets.checks.api import checklists, system_checks
 from apps.tickets.incident_types.api import router as incident_types
 from apps.tickets.incidents.api import router as incidents
@@ -20,4 +22,6 @@ router.add_router("/incident-tickets", conversions)
 router.add_router("/service-tickets", service)
 router.add_router("/incident-tickets", incident_timelines)
 router.add_router("/service-tickets", service_timelines)
+router.add_router("/change-requests", changes)
+router.add_router("/change-requests", change_timelines)
 router.add_router("/comments", comments)

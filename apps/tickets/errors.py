@@ -15,5 +15,9 @@ class AlreadyConverted(Conflict):
     code, title = "already_converted", "This incident has a service ticket already"
 
 
+class NotEditable(Conflict):
+    code, title = "not_editable", "What was submitted is reviewed as it is"
+
+
 class ApprovalNotPossible(Conflict):
     code, title = "approval_not_possible", "This cannot be approved or rejected now"

@@ -1,6 +1,7 @@
 """All tables of the module, where Django looks for them; each subject defines its own."""
 
 from apps.tickets.activity.models import Activity
+from apps.tickets.changes.models import ChangeRequest
 from apps.tickets.checks.models import Checklist, ChecklistItem, CheckResult, CheckRun
 from apps.tickets.incident_types.models import IncidentType
 from apps.tickets.incidents.models import Incident
@@ -10,6 +11,7 @@ from apps.tickets.service.models import ServiceTicket
 
 __all__ = [
     "Activity",
+    "ChangeRequest",
     "CheckResult",
     "CheckRun",
     "Checklist",

@@ -26,14 +26,15 @@ MENTIONED = kind("tickets.mentioned", "Somebody mentions me in a comment", group
 REVIEW = kind("tickets.review", "A ticket or change waits for my approval", group="Tickets")
 REVIEWED = kind("tickets.reviewed", "A ticket or change I follow is approved or rejected", group="Tickets")
 
-_PLACES = {Kind.INCIDENT: "incidents", Kind.SERVICE: "service"}
+_PLACES = {Kind.INCIDENT: "incidents", Kind.SERVICE: "service", Kind.CHANGE: "changes"}
+_TOLD_AS_REVIEWED = {"Approved", "Rejected"}
 EXCERPT = 200  # characters of a comment that a notice shows
 
 
 @concerns(TicketOpened)
 def ticket_opened(fact: TicketOpened) -> Iterable[Notice]:
     row = _row(fact)
-    if fact.assignee:
+    if fact.assignee and row.kind != Kind.CHANGE:  # a reviewer hears of a change when it is submitted
         yield _notice(ASSIGNED, [fact.assignee], row, "is assigned to you")
 
 
@@ -44,7 +45,7 @@ def ticket_changed(fact: TicketChanged) -> Iterable[Notice]:
     if "assignee" in fact.changed and fact.assignee:
         told = {fact.assignee}
         yield _notice(ASSIGNED, told, row, "is assigned to you")
-    if "status" in fact.changed:
+    if "status" in fact.changed and fact.status not in _TOLD_AS_REVIEWED:
         yield _notice(STATUS, _followers(row) - told, row, f"is {fact.status}")
 
 
@@ -61,7 +62,8 @@ def private_note_written(fact: PrivateNoteWritten) -> Iterable[Notice]:
 @concerns(TicketSubmitted)
 def ticket_submitted(fact: TicketSubmitted) -> Iterable[Notice]:
     row = _row(fact)
-    reviewers = set(colleagues.people_who_may(right=Right.REVIEW_CHANGES)) - row.own_ids
+    asked = {row.assignee_id} if row.kind == Kind.CHANGE and row.assignee_id else None
+    reviewers = (asked or set(colleagues.people_who_may(right=Right.REVIEW_CHANGES))) - row.own_ids
     yield _notice(REVIEW, reviewers, row, "waits for approval")
 
 

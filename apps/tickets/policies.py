@@ -6,6 +6,8 @@ from typing import Any
 from apps.core.actors import Actor
 from apps.core.errors import NotAllowed
 from apps.core.rights import Right
+from apps.tickets.changes.models import ChangeRequest, may_read_all
+from apps.tickets.changes.models import Status as ChangeStatus
 from apps.tickets.incidents.models import Incident
 from apps.tickets.service.models import ServiceTicket, Status
 
@@ -83,6 +85,34 @@ def require_can_review_service(actor: Actor, ticket: ServiceTicket) -> None:
         raise NotAllowed("Managers and administrators approve service tickets")
     if actor.id in ticket.own_ids:
         raise NotAllowed("Nobody approves their own request; ask somebody else")
+
+
+def require_can_request_changes(actor: Actor) -> None:
+    if not actor.may(Right.REQUEST_CHANGES):
+        raise NotAllowed("Engineers, managers and administrators request changes")
+
+
+def may_read_change(actor: Actor, change: ChangeRequest) -> bool:
+    return may_read_all(actor) or _is(actor, change.author_id)
+
+
+def require_can_edit_change(actor: Actor, change: ChangeRequest, changed: Collection[str]) -> None:
+    """Its author edits it; reviewers may say who is to review it. Raises NotAllowed."""
+    if _is(actor, change.author_id) or (set(changed) == {"assignee"} and actor.may(Right.REVIEW_CHANGES)):
+        return
+    raise NotAllowed("Only its author edits a change request; comment on it instead")
+
+
+def require_can_move_change(actor: Actor, change: ChangeRequest, status: str) -> None:
+    """Authors submit, withdraw and revise; others review. Raises NotAllowed."""
+    if status in {ChangeStatus.DRAFT, ChangeStatus.SUBMITTED, ChangeStatus.WITHDRAWN}:
+        if not _is(actor, change.author_id):
+            raise NotAllowed("Only its author submits, withdraws or revises a change request")
+        return
+    if not actor.may(Right.REVIEW_CHANGES):
+        raise NotAllowed("Managers and administrators review change requests")
+    if actor.id in change.own_ids:
+        raise NotAllowed("Nobody reviews their own change request; ask somebody else")
 
 
 def _is(actor: Actor, person_id: int | None) -> bool:

@@ -5,12 +5,17 @@ from django.db.models import Q, QuerySet
 from apps.core.actors import Actor
 from apps.core.errors import NotFound
 from apps.core.rights import Right
+from apps.tickets.changes.models import ChangeRequest
 from apps.tickets.incidents.models import Incident
 from apps.tickets.register.models import Kind, Ticket, Ticketed
 from apps.tickets.service.models import ServiceTicket
 
-MODELS: dict[Kind, type[Ticketed]] = {Kind.INCIDENT: Incident, Kind.SERVICE: ServiceTicket}
-_WORKERS = {Kind.INCIDENT: [Right.WORK_INCIDENTS], Kind.SERVICE: [Right.WORK_SERVICE]}
+MODELS: dict[Kind, type[Ticketed]] = {Kind.INCIDENT: Incident, Kind.SERVICE: ServiceTicket, Kind.CHANGE: ChangeRequest}
+_WORKERS = {
+    Kind.INCIDENT: [Right.WORK_INCIDENTS],
+    Kind.SERVICE: [Right.WORK_SERVICE],
+    Kind.CHANGE: [Right.REQUEST_CHANGES, Right.REVIEW_CHANGES],
+}
 
 
 def kinds_worked_on(actor: Actor) -> list[Kind]:

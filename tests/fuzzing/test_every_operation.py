@@ -62,6 +62,7 @@ def world(administrator: Any) -> World:
         "incident",
         "service_ticket",
         "comment",
+        "change_request",
         "time_entry",
         "time_off_request",
     ):
@@ -100,7 +101,15 @@ def point_to_what_is_there(case: schemathesis.Case, world: World) -> None:
     for header in ("Idempotency-Key", "If-Match"):
         (case.headers or {}).pop(header, None)
     if isinstance(case.body, dict):
-        for name in ("facility", "location", "category", "incident_type", "incident_ticket", "service_ticket"):
+        for name in (
+            "facility",
+            "location",
+            "category",
+            "incident_type",
+            "incident_ticket",
+            "service_ticket",
+            "change_request",
+        ):
             if name in case.body:
                 case.body[name] = world.id_of(name)
         if {"start_time", "end_time"} <= case.body.keys() and case.path.startswith("/api/scheduled-events/"):

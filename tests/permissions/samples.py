@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from apps.authentication.models import Session, User
-from apps.core.actors import SYSTEM
+from apps.core.actors import SYSTEM, Actor, Role
 from apps.core.models import OutboxEvent
 from apps.notifications.models import Notification
 from apps.scheduling.events.models import Event
@@ -21,6 +21,8 @@ from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeEntry
+from apps.tickets.changes.models import ChangeRequest
+from apps.tickets.changes.services import ChangeRequestValues, create_change_request
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun
 from apps.tickets.incidents.models import Incident
 from apps.tickets.incidents.services import report_incident
@@ -165,6 +167,16 @@ class World:
         return ticket
 
     @cached_property
+    def change_request(self) -> ChangeRequest:
+        """A draft; it waits for review if a sample says `submitted`. Written by a person who may request changes."""
+        author = self.caller if "own" in self.cases and self.caller else self.person
+        actor = Actor(id=author.pk, role=Role.ENGINEER)
+        values: ChangeRequestValues = {"title": "New firmware", "change_type": "Software Update"}
+        if "submitted" in self.cases:
+            values["status"] = "Submitted"
+        return create_change_request(actor=actor, values=values, now=NOW)
+
+    @cached_property
     def comment(self) -> Note:
         """Of a comment `own` is about its author; it is private if a sample says so."""
         author = self.caller if "own" in self.cases and self.caller else self.person
@@ -211,6 +223,8 @@ ENTRY = "/api/time-entries/{time_entry_id}/"
 LEAVE = "/api/time-off-requests/{time_off_request_id}/"
 ADJUSTMENT = {"reason": "Overran", "clock_out": "23:59"}
 WINDOW = {"start": INSTANTS["start_time"], "end": INSTANTS["end_time"], "rows": "facility"}
+
+CHANGE = "/api/change-requests/{change_request_id}/"
 
 # By the operation as the table names it; what follows the dot is a case of its own.
 SAMPLES: dict[str, Sample] = {
@@ -307,6 +321,26 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/time-entries/summary/ · somebody's": Sample(about="user"),
     "GET /api/service-tickets/{service_ticket_id}/timeline/ · own": Sample(cases=("own",), is_hidden=True),
     "GET /api/service-tickets/{service_ticket_id}/timeline/ · somebody's": Sample(is_hidden=True),
+    **{
+        f"{operation} · {whose}": Sample(
+            body={"title": "Newer firmware", "reason": "Because"},
+            cases=(*(["own"] if whose.startswith("own") else []), *(["submitted"] if submitted else [])),
+            is_hidden=True,
+        )
+        for operation, submitted in {
+            f"GET {CHANGE}": False,
+            f"GET {CHANGE}timeline/": False,
+            f"POST {CHANGE}submit/": False,
+            f"POST {CHANGE}withdraw/": True,
+            f"POST {CHANGE}revise/": True,
+            f"POST {CHANGE}review/": True,
+            f"POST {CHANGE}approve/": True,
+            f"POST {CHANGE}reject/": True,
+        }.items()
+        for whose in ("own", "somebody's")
+    },
+    f"PATCH {CHANGE} · own draft": Sample(body={"title": "Newer firmware"}, cases=("own",)),
+    f"PATCH {CHANGE} · somebody's draft": Sample(body={"title": "Newer firmware"}, is_hidden=True),
     "POST /api/comments/ · on an incident": Sample(body={"text": "Look"}, of="incident_ticket", is_hidden=True),
     "POST /api/comments/ · on somebody's service ticket": Sample(
         body={"text": "Look"}, of="service_ticket", is_hidden=True

@@ -9,6 +9,7 @@ from apps.tickets.incident_types.models import IncidentType
 INCIDENTS = "/api/incident-tickets/"
 TYPES = "/api/incident-types/"
 SERVICE = "/api/service-tickets/"
+CHANGES = "/api/change-requests/"
 COMMENTS = "/api/comments/"
 
 
@@ -40,3 +41,9 @@ def comment(client: Any, text: str, *, private: bool = False, **ticket: Any) -> 
     """`comment(client, "Seen", incident_ticket=12)`. Returns what the client was answered."""
     visibility = "private" if private else "public"
     return created(client.post(COMMENTS, {"text": text, "visibility": visibility, **ticket}))
+
+
+def change_request(client: Any, **values: Any) -> dict[str, Any]:
+    """Draft one. Returns what the client was answered."""
+    body = {"title": "New firmware for the mixer", "change_type": "Software Update", **values}
+    return created(client.post(CHANGES, body))

@@ -10,6 +10,7 @@ from apps.tickets.register.models import Kind
 
 incidents = Router(tags=["tickets"])
 service = Router(tags=["tickets"])
+changes = Router(tags=["tickets"])
 
 _ANSWERS = {200: Page[TimelineEntryOut], **problems(404, 422)}
 _SUMMARY = "What happened to it, the oldest first"
@@ -27,6 +28,13 @@ def read_service_ticket_timeline(
     request: UserRequest, service_ticket_id: Id, filters: Query[TimelineFilters]
 ) -> Page[TimelineEntryOut]:
     return _timeline(request, Kind.SERVICE, service_ticket_id, filters)
+
+
+@changes.get("/{change_request_id}/timeline/", response=_ANSWERS, summary=_SUMMARY)
+def read_change_request_timeline(
+    request: UserRequest, change_request_id: Id, filters: Query[TimelineFilters]
+) -> Page[TimelineEntryOut]:
+    return _timeline(request, Kind.CHANGE, change_request_id, filters)
 
 
 def _timeline(request: UserRequest, kind: Kind, ticket_id: int, filters: TimelineFilters) -> Page[TimelineEntryOut]:

@@ -22,7 +22,7 @@ class What(models.TextChoices):
     PRIORITY = "priority"
     ASSIGNED = "assigned"  # to `person_id`, or to nobody
     NOTE = "note"  # `note`
-    CONVERTED = "converted"  # an incident into a service ticket: `other` is the one or the other
+    CONVERTED = "converted"  # into a service ticket, or from what: `other` is the other end
     APPROVAL = "approval"  # `before`, `after`, `reason`
 
 

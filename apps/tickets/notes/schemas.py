@@ -38,6 +38,7 @@ class NoteIn(NotePatch, OfTicketIn):
 class NoteFilters(PageFilters):
     incident_ticket: Key | None = None
     service_ticket: Key | None = None
+    change_request: Key | None = None
     author: Key | None = None
     visibility: VisibilityName | None = None
 
@@ -49,6 +50,7 @@ class NoteOut(TypedDict):
     id: int
     incident_ticket: NotRequired[TicketRef]
     service_ticket: NotRequired[TicketRef]
+    change_request: NotRequired[TicketRef]
     text: str
     visibility: VisibilityName
     author: NotRequired[ProfileOut]

@@ -19,6 +19,7 @@ ORDERINGS = {"id": "pk", "created_at": "created_at", "updated_at": "updated_at"}
 class Wanted:
     incident_ticket: int | None = None
     service_ticket: int | None = None
+    change_request: int | None = None
     author: int | None = None
     visibility: str | None = None
     search: str = ""
@@ -41,7 +42,12 @@ def live_notes(actor: Actor) -> QuerySet[Note]:
 def notes(*, actor: Actor, wanted: Wanted) -> QuerySet[Note]:
     """The oldest first unless asked otherwise."""
     rows = live_notes(actor).select_related("ticket")
-    for kind, ticket_id in ((Kind.INCIDENT, wanted.incident_ticket), (Kind.SERVICE, wanted.service_ticket)):
+    named = {
+        Kind.INCIDENT: wanted.incident_ticket,
+        Kind.SERVICE: wanted.service_ticket,
+        Kind.CHANGE: wanted.change_request,
+    }
+    for kind, ticket_id in named.items():
         if ticket_id is not None:
             rows = rows.filter(ticket_id=ticket_id, ticket__kind=kind)
     if wanted.author is not None:

@@ -1,12 +1,14 @@
 """Putting values onto a ticket of any kind: what differs, and what every kind refuses alike."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from apps.core.errors import Invalid
 from apps.tickets.ports import Facilities, People
 from apps.tickets.register.models import Ticketed
 
+YEARS = (1900, 2200)
 COLUMNS = {
     "facility": "facility_id",
     "incident_type": "incident_type_id",
@@ -53,6 +55,12 @@ def require_facility(facility_id: int | None, facilities: Facilities) -> str:
     if facility.is_archived:
         raise Invalid.field("facility", f"{facility.name} is archived")
     return facility.name
+
+
+def require_day(name: str, day: date | None) -> None:
+    """Raises Invalid for a day that no calendar here can show; None is no day."""
+    if day and not YEARS[0] <= day.year <= YEARS[1]:
+        raise Invalid.field(name, f"must lie between the years {YEARS[0]} and {YEARS[1]}")
 
 
 def before(row: Ticketed, names: Collection[str] = ("status", "priority", "assignee")) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from apps.core.errors import Invalid
-from apps.core.http import BIGINT, BlankIsNone, In, Instant, Ref
+from apps.core.http import BIGINT, BlankIsNone, In, Instant, Ref, Text
 from apps.core.paging import PageFilters
 from apps.tickets.register.models import Kind
 
@@ -56,11 +56,16 @@ def hours(minutes: int) -> float:
     return round(minutes / 60, 2)
 
 
+class ReasonIn(In):
+    reason: Text = ""  # must be there to reject
+
+
 # How a ticket of each kind is called in bodies, queries and answers.
-TicketMember = Literal["incident_ticket", "service_ticket"]
+TicketMember = Literal["incident_ticket", "service_ticket", "change_request"]
 _MEMBERS: dict[str, TicketMember] = {
     Kind.INCIDENT: "incident_ticket",
     Kind.SERVICE: "service_ticket",
+    Kind.CHANGE: "change_request",
 }
 
 
@@ -73,6 +78,7 @@ class OfTicketIn(In):
 
     incident_ticket: Ref = None
     service_ticket: Ref = None
+    change_request: Ref = None
 
     def ticket(self) -> tuple[Kind, int]:
         """Raises Invalid unless there is exactly one."""

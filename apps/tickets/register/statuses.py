@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 from apps.tickets.errors import StatusNotPossible
 
@@ -16,13 +17,15 @@ class Machine:
 
     def require(self, number: str, *, before: str, after: str) -> None:
         """The same status again is no change. Raises StatusNotPossible, naming what is possible."""
-        if after == before or after in self.moves[before]:
-            return
+        if after != before and after not in self.moves[before]:
+            self.refuse(number, before=before, after=after)
+
+    def refuse(self, number: str, *, before: str, after: str) -> NoReturn:
+        """Raises StatusNotPossible in any case: also doing again what was done can be refused."""
         possible = self.possible(before)
         instead = f"it can become {_listed(possible)}" if possible else "that is final"
-        raise StatusNotPossible(
-            f"{number} is {before}{self.aside} and cannot become {after}; {instead}", possible=possible
-        )
+        already = f"is {before} already" if after == before else f"is {before}{self.aside} and cannot become {after}"
+        raise StatusNotPossible(f"{number} {already}; {instead}", possible=possible)
 
 
 def _listed(names: list[str]) -> str:

@@ -5,10 +5,10 @@ from ninja import Query, Router, Status
 
 from apps.core.http import Id, UserRequest, expected_version, problems
 from apps.core.paging import Page, read_page
+from apps.tickets.register.schemas import ReasonIn
 from apps.tickets.service import approving, converting, selectors, services
 from apps.tickets.service.schemas import (
     ConversionIn,
-    ReviewIn,
     ServiceTicketFilters,
     ServiceTicketIn,
     ServiceTicketOut,
@@ -28,7 +28,7 @@ def list_service_tickets(request: UserRequest, filters: Query[ServiceTicketFilte
     return read_page(
         request,
         selectors.service_tickets(actor=request.actor, wanted=filters.wanted()),
-        lambda rows: service_ticket_outs(list(rows)),
+        lambda rows: service_ticket_outs(list(rows), actor=request.actor),
         number=filters.page or 1,
         size=filters.page_size or 50,
     )
@@ -37,13 +37,13 @@ def list_service_tickets(request: UserRequest, filters: Query[ServiceTicketFilte
 @router.post("/", response={201: ServiceTicketOut, **problems(403, 409, 422)}, summary="Ask for service")
 def request_service(request: UserRequest, body: ServiceTicketIn) -> Status[ServiceTicketOut]:
     ticket = services.request_service(actor=request.actor, values=body.values(), now=timezone.now())
-    return Status(201, service_ticket_outs([ticket])[0])
+    return Status(201, service_ticket_outs([ticket], actor=request.actor)[0])
 
 
 @router.get("/{service_ticket_id}/", response={200: ServiceTicketOut, **problems(404)}, summary="One service ticket")
 def read_service_ticket(request: UserRequest, service_ticket_id: Id) -> ServiceTicketOut:
     ticket = selectors.service_ticket(actor=request.actor, service_ticket_id=service_ticket_id)
-    return service_ticket_outs([ticket])[0]
+    return service_ticket_outs([ticket], actor=request.actor)[0]
 
 
 @router.patch(
@@ -59,7 +59,7 @@ def update_service_ticket(request: UserRequest, service_ticket_id: Id, body: Ser
         expected_version=expected_version(request),
         now=timezone.now(),
     )
-    return service_ticket_outs([ticket])[0]
+    return service_ticket_outs([ticket], actor=request.actor)[0]
 
 
 @router.post(
@@ -69,7 +69,7 @@ def update_service_ticket(request: UserRequest, service_ticket_id: Id, body: Ser
 )
 def submit_service_ticket(request: UserRequest, service_ticket_id: Id) -> ServiceTicketOut:
     ticket = approving.submit_for_approval(actor=request.actor, service_ticket_id=service_ticket_id, now=timezone.now())
-    return service_ticket_outs([ticket])[0]
+    return service_ticket_outs([ticket], actor=request.actor)[0]
 
 
 @router.post(
@@ -78,7 +78,7 @@ def submit_service_ticket(request: UserRequest, service_ticket_id: Id) -> Servic
     summary="Approve the service",
 )
 def approve_service_ticket(
-    request: UserRequest, service_ticket_id: Id, body: ReviewIn | None = None
+    request: UserRequest, service_ticket_id: Id, body: ReasonIn | None = None
 ) -> ServiceTicketOut:
     ticket = approving.review(
         actor=request.actor,
@@ -87,7 +87,7 @@ def approve_service_ticket(
         reason=body.reason if body else "",
         now=timezone.now(),
     )
-    return service_ticket_outs([ticket])[0]
+    return service_ticket_outs([ticket], actor=request.actor)[0]
 
 
 @router.post(
@@ -96,7 +96,7 @@ def approve_service_ticket(
     summary="Reject the service, with a reason",
 )
 def reject_service_ticket(
-    request: UserRequest, service_ticket_id: Id, body: ReviewIn | None = None
+    request: UserRequest, service_ticket_id: Id, body: ReasonIn | None = None
 ) -> ServiceTicketOut:
     ticket = approving.review(
         actor=request.actor,
@@ -105,7 +105,7 @@ def reject_service_ticket(
         reason=body.reason if body else "",
         now=timezone.now(),
     )
-    return service_ticket_outs([ticket])[0]
+    return service_ticket_outs([ticket], actor=request.actor)[0]
 
 
 @conversions.post(
@@ -121,4 +121,4 @@ def convert_incident(
     ticket = converting.convert_incident(
         actor=request.actor, incident_id=incident_id, values=values, now=timezone.now()
     )
-    return Status(201, service_ticket_outs([ticket])[0])
+    return Status(201, service_ticket_outs([ticket], actor=request.actor)[0])

@@ -31,16 +31,15 @@ def convert_incident(*, actor: Actor, incident_id: int, values: ServiceTicketVal
             )
         asked = {name: value for name, value in values.items() if name not in {"status", "requested_by"}}
         ticket = ServiceTicket(incident=incident)
-        given = {
+        inherited = {
             "title": incident.title,
             "description": incident.description,
             "priority": incident.priority,
             "facility": incident.facility_id,
             "assignee": incident.assignee_id,
             "requested_by": incident.reporter_id or actor.id,
-            **asked,
         }
-        open_checked(ticket, given, actor=actor, now=now)
+        open_checked(ticket, asked, inherited=inherited, actor=actor, now=now)
         before, changed = editing.before(incident), {"service_ticket"}
         if incident.status == Status.OPEN:
             incidents.move(incident, Status.IN_PROGRESS, number=incident.number, now=now)

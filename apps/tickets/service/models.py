@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 
 from apps.core.actors import Actor
 from apps.core.rights import Right
+from apps.tickets.changes.models import ChangeRequest
 from apps.tickets.incidents.models import Incident
 from apps.tickets.register.models import Kind, Priority, Ticketed
 from apps.tickets.register.statuses import Machine
@@ -83,6 +84,7 @@ class ServiceTicket(Ticketed):
     reviewed_at = models.DateTimeField(null=True)
     review_reason = models.TextField(blank=True)
     incident = models.OneToOneField(Incident, null=True, on_delete=models.PROTECT, related_name="service_ticket")
+    change = models.OneToOneField(ChangeRequest, null=True, on_delete=models.PROTECT, related_name="service_ticket")
 
     objects = ServiceTicketQuerySet.as_manager()
 

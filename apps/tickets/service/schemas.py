@@ -10,9 +10,11 @@ from typing_extensions import TypedDict
 
 from apps.authentication import public as people
 from apps.authentication.public import ProfileOut
+from apps.core.actors import Actor
 from apps.core.http import BlankIsNone, In, Line, Ref, Text
 from apps.facilities import public as facilities
 from apps.facilities.public import FacilityOut
+from apps.tickets.policies import may_read_change
 from apps.tickets.register.schemas import (
     Hours,
     Key,
@@ -60,10 +62,6 @@ class ConversionIn(ServiceTicketPatch):
     """What is to differ from the incident."""
 
 
-class ReviewIn(In):
-    reason: Text = ""  # must be there to reject
-
-
 class ServiceTicketFilters(TicketFilters):
     status: StatusName | None = None
     requested_by: PersonFilter | None = None
@@ -96,6 +94,7 @@ class ServiceTicketOut(TypedDict):
     reviewed_at: NotRequired[datetime]
     review_reason: NotRequired[str]
     incident: NotRequired[TicketRef]  # what it was converted from
+    change_request: NotRequired[TicketRef]  # whose approval opened it
     completed_at: NotRequired[datetime]
     created_at: datetime
     updated_at: datetime
@@ -113,16 +112,16 @@ class Related:
 _PEOPLE = ("requested_by", "assignee", "submitted_by", "reviewed_by")
 
 
-def service_ticket_outs(rows: Sequence[ServiceTicket]) -> list[ServiceTicketOut]:
+def service_ticket_outs(rows: Sequence[ServiceTicket], *, actor: Actor) -> list[ServiceTicketOut]:
     """Two queries whatever the number of rows."""
     related = Related(
         profiles=people.profiles(ids=ids_of(getattr(row, f"{name}_id") for row in rows for name in _PEOPLE)),
         facilities=facilities.facility_outs(ids=ids_of(row.facility_id for row in rows)),
     )
-    return [service_ticket_out(row, related) for row in rows]
+    return [service_ticket_out(row, related, actor=actor) for row in rows]
 
 
-def service_ticket_out(row: ServiceTicket, related: Related) -> ServiceTicketOut:
+def service_ticket_out(row: ServiceTicket, related: Related, *, actor: Actor) -> ServiceTicketOut:
     out: ServiceTicketOut = {
         "id": row.pk,
         "number": row.number,
@@ -154,6 +153,8 @@ def service_ticket_out(row: ServiceTicket, related: Related) -> ServiceTicketOut
         out["review_reason"] = row.review_reason
     if row.incident:
         out["incident"] = {"id": row.incident.pk, "number": row.incident.number}
+    if row.change and may_read_change(actor, row.change):
+        out["change_request"] = {"id": row.change.pk, "number": row.change.number}
     if row.completed_at:
         out["completed_at"] = row.completed_at
     return out

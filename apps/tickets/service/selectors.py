@@ -25,7 +25,7 @@ ORDERINGS = {
     "updated_at": "updated_at",
     "completed_at": "completed_at",
 }
-_ALONG = ("ticket", "incident__ticket")
+_ALONG = ("ticket", "incident__ticket", "change__ticket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,10 @@ def of_incidents(*, actor: Actor, incident_ids: Collection[int]) -> dict[int, tu
     rows = ServiceTicket.objects.visible_to(actor).filter(incident_id__in=incident_ids)
     found = rows.values_list("incident_id", "ticket_id", "ticket__number")
     return {incident: (key, number) for incident, key, number in found if incident is not None}
+
+
+def of_changes(*, actor: Actor, change_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Id and number of what was opened for these changes, as far as the actor may see it."""
+    rows = ServiceTicket.objects.visible_to(actor).filter(change_id__in=change_ids)
+    found = rows.values_list("change_id", "ticket_id", "ticket__number")
+    return {change: (key, number) for change, key, number in found if change is not None}

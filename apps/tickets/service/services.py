@@ -8,13 +8,11 @@ from typing_extensions import TypedDict
 
 from apps.core.actors import Actor
 from apps.core.db import transaction
-from apps.core.errors import Invalid, NotFound
+from apps.core.errors import NotFound
 from apps.tickets import policies
 from apps.tickets.ports import Facilities, People, facilities_provider, people_provider
 from apps.tickets.register import editing, writing
 from apps.tickets.service.models import ServiceTicket, Status
-
-YEARS = (1900, 2200)
 
 
 class ServiceTicketValues(TypedDict, total=False):
@@ -59,13 +57,17 @@ def open_checked(
     *,
     actor: Actor,
     now: datetime,
+    inherited: Mapping[str, Any] | None = None,
     facilities: Facilities = facilities_provider,
     people: People = people_provider,
 ) -> None:
-    """Save a new ticket with these values, inside the transaction of whoever may do so. Raises Invalid."""
+    """Save a new ticket with these values, inside the transaction of whoever may do so.
+
+    What it has `inherited` from the ticket it comes from is taken as it is. Raises Invalid.
+    """
     _check(given, facilities, people)
     editing.require_person("requested_by", given.get("requested_by"), people)
-    editing.put(ticket, {name: value for name, value in given.items() if name != "status"})
+    editing.put(ticket, {name: value for name, value in {**(inherited or {}), **given}.items() if name != "status"})
     _move(ticket, given.get("status", Status.OPEN), number="A new service ticket", now=now)
     writing.save_new(ticket, actor=actor, now=now)
 
@@ -101,7 +103,7 @@ def update_service_ticket(
 
 def locked(actor: Actor, service_ticket_id: int) -> ServiceTicket:
     """The row, locked until the transaction ends. Raises NotFound, also for one the actor may not see."""
-    rows = ServiceTicket.objects.visible_to(actor).select_related("ticket", "incident__ticket")
+    rows = ServiceTicket.objects.visible_to(actor).select_related("ticket", "incident__ticket", "change__ticket")
     ticket = rows.select_for_update(of=("self",)).filter(pk=service_ticket_id).first()
     if ticket is None:
         raise NotFound("There is no such service ticket")
@@ -112,9 +114,7 @@ def _check(given: Mapping[str, Any], facilities: Facilities, people: People) -> 
     editing.require_title(given)
     editing.require_facility(given.get("facility"), facilities)
     editing.require_person("assignee", given.get("assignee"), people)
-    due = given.get("due_date")
-    if due and not YEARS[0] <= due.year <= YEARS[1]:
-        raise Invalid.field("due_date", f"must lie between the years {YEARS[0]} and {YEARS[1]}")
+    editing.require_day("due_date", given.get("due_date"))
 
 
 def _move(ticket: ServiceTicket, status: str, *, number: str, now: datetime) -> None:
