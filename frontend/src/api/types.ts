@@ -65,6 +65,12 @@ export type NewEquipment = Body<Post<'/api/equipment/'>>;
 export type NewEvent = Body<Post<'/api/scheduled-events/'>>;
 export type EmergencyContactDraft = Body<Patch<'/api/profiles/{person_id}/emergency-contact/'>>;
 export type Incident = Answer<Get<'/api/incident-tickets/{incident_id}/'>>;
+export type IncidentDraft = Body<Patch<'/api/incident-tickets/{incident_id}/'>>;
+export type ServiceTicket = Answer<Get<'/api/service-tickets/{service_ticket_id}/'>>;
+export type ServiceTicketDraft = Body<Patch<'/api/service-tickets/{service_ticket_id}/'>>;
+export type TimelineEntry = Answer<
+  Get<'/api/incident-tickets/{incident_id}/timeline/'>
+>['results'][number];
 export type NewIncident = Body<Post<'/api/incident-tickets/'>>;
 export type IncidentType = Answer<Get<'/api/incident-types/{incident_type_id}/'>>;
 export type Checklist = Answer<Get<'/api/checklists/{checklist_id}/'>>;

@@ -45,6 +45,18 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'tickets',
+              lazy: async () => ({
+                Component: (await import('@/features/tickets/TicketsPage')).TicketsPage,
+              }),
+            },
+            {
+              path: 'tickets/:place/:id',
+              lazy: async () => ({
+                Component: (await import('@/features/tickets/TicketAddress')).TicketAddress,
+              }),
+            },
+            {
               path: 'report-incident',
               lazy: async () => ({
                 Component: (await import('@/features/tickets/ReportIncidentPage'))

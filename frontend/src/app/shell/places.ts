@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconMailX,
   IconSun,
+  IconTicket,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -28,6 +29,7 @@ export interface Place {
 export const places: Place[] = [
   { to: '/today', label: 'Today', key: 't', icon: IconSun, thumb: 'Today' },
   { to: '/schedule', label: 'Schedule', key: 's', icon: IconCalendarTime, thumb: 'Schedule' },
+  { to: '/tickets', label: 'Tickets', key: 'k', icon: IconTicket },
   {
     to: '/report-incident',
     label: 'Report an incident',

@@ -1,6 +1,31 @@
-import { queryOptions } from '@tanstack/react-query';
-import { api, unwrap } from '@/api/client';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { api, ifMatch, unwrap } from '@/api/client';
+import type { Incident, IncidentDraft, ServiceTicket, ServiceTicketDraft } from '@/api/types';
 import type { Attempt } from './reporting';
+
+/** Spelled as the subjects of facts are: `incident:12`. */
+export type TicketKind = 'incident' | 'service_ticket';
+export type Ticket =
+  (Incident & { kind: 'incident' }) | (ServiceTicket & { kind: 'service_ticket' });
+
+export const PAGE_SIZE = 50;
+export const BOARD_SIZE = 200; // cards; more than these are for the list
+
+export interface TicketFilters {
+  status?: Ticket['status'] | undefined;
+  open?: boolean | undefined;
+  priority?: Ticket['priority'] | undefined;
+  assignee?: string | undefined;
+  facility?: number | undefined;
+  search?: string | undefined;
+  page?: number | undefined;
+  page_size?: number;
+}
+
+export interface TicketPage {
+  count: number;
+  results: Ticket[];
+}
 
 export const incidentTypesQuery = queryOptions({
   queryKey: ['incident-types', 'all'],
@@ -9,6 +34,155 @@ export const incidentTypesQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+const asIncident = (found: Incident): Ticket => ({ ...found, kind: 'incident' });
+const asService = (found: ServiceTicket): Ticket => ({ ...found, kind: 'service_ticket' });
+
+export const ticketsQuery = (kind: TicketKind, { status, ...rest }: TicketFilters) =>
+  queryOptions({
+    queryKey: ['tickets', 'list', kind, status, rest],
+    queryFn: async ({ signal }): Promise<TicketPage> => {
+      const filters = { ...rest, page_size: rest.page_size ?? PAGE_SIZE };
+      if (kind === 'incident') {
+        const query = { ...filters, status: status as Incident['status'] | undefined };
+        const page = await unwrap(api.GET('/api/incident-tickets/', { params: { query }, signal }));
+        return { count: page.count, results: page.results.map(asIncident) };
+      }
+      const query = { ...filters, status: status as ServiceTicket['status'] | undefined };
+      const page = await unwrap(api.GET('/api/service-tickets/', { params: { query }, signal }));
+      return { count: page.count, results: page.results.map(asService) };
+    },
+    placeholderData: (previous) => previous,
+  });
+
+export const ticketQuery = (kind: TicketKind, id: number) =>
+  queryOptions({
+    queryKey: ['tickets', 'one', kind, id],
+    queryFn: async ({ signal }): Promise<Ticket> =>
+      kind === 'incident'
+        ? asIncident(
+            await unwrap(
+              api.GET('/api/incident-tickets/{incident_id}/', {
+                params: { path: { incident_id: id } },
+                signal,
+              }),
+            ),
+          )
+        : asService(
+            await unwrap(
+              api.GET('/api/service-tickets/{service_ticket_id}/', {
+                params: { path: { service_ticket_id: id } },
+                signal,
+              }),
+            ),
+          ),
+  });
+
+export const timelineQuery = (kind: TicketKind, id: number) =>
+  queryOptions({
+    queryKey: ['tickets', 'timeline', kind, id],
+    queryFn: ({ signal }) => {
+      const query = { ordering: '-at', page_size: 100 };
+      return kind === 'incident'
+        ? unwrap(
+            api.GET('/api/incident-tickets/{incident_id}/timeline/', {
+              params: { path: { incident_id: id }, query },
+              signal,
+            }),
+          )
+        : unwrap(
+            api.GET('/api/service-tickets/{service_ticket_id}/timeline/', {
+              params: { path: { service_ticket_id: id }, query },
+              signal,
+            }),
+          );
+    },
+  });
+
+/** What may be changed of a ticket of either kind. */
+export type TicketChanges = Pick<
+  IncidentDraft,
+  'priority' | 'assignee' | 'title' | 'description'
+> & {
+  status?: Ticket['status'];
+};
+
+export async function changeTicket(
+  { kind, id, version }: Pick<Ticket, 'kind' | 'id' | 'version'>,
+  body: TicketChanges,
+): Promise<Ticket> {
+  const headers = ifMatch(version);
+  return kind === 'incident'
+    ? asIncident(
+        await unwrap(
+          api.PATCH('/api/incident-tickets/{incident_id}/', {
+            params: { path: { incident_id: id } },
+            headers,
+            body: body as IncidentDraft,
+          }),
+        ),
+      )
+    : asService(
+        await unwrap(
+          api.PATCH('/api/service-tickets/{service_ticket_id}/', {
+            params: { path: { service_ticket_id: id } },
+            headers,
+            body: body as ServiceTicketDraft,
+          }),
+        ),
+      );
+}
+
+export const convertIncident = async (id: number): Promise<Ticket> =>
+  asService(
+    await unwrap(
+      api.POST('/api/incident-tickets/{incident_id}/convert/', {
+        params: { path: { incident_id: id } },
+        body: {},
+      }),
+    ),
+  );
+
+export type ApprovalStep = 'submit' | 'approve' | 'reject';
+
+export async function moveApproval(id: number, step: ApprovalStep, reason: string) {
+  const params = { path: { service_ticket_id: id } };
+  if (step === 'submit') {
+    return unwrap(api.POST('/api/service-tickets/{service_ticket_id}/submit/', { params }));
+  }
+  return step === 'approve'
+    ? unwrap(
+        api.POST('/api/service-tickets/{service_ticket_id}/approve/', { params, body: { reason } }),
+      )
+    : unwrap(
+        api.POST('/api/service-tickets/{service_ticket_id}/reject/', { params, body: { reason } }),
+      );
+}
+
+export interface NoteDraft {
+  text: string;
+  visibility: 'public' | 'private';
+}
+
+export const writeNote = (kind: TicketKind, id: number, note: NoteDraft) =>
+  unwrap(
+    api.POST('/api/comments/', {
+      body: {
+        ...note,
+        ...(kind === 'incident' ? { incident_ticket: id } : { service_ticket: id }),
+      },
+    }),
+  );
+
 /** Sending the same attempt again is safe: the station takes it once. */
 export const sendReport = ({ key, body }: Attempt) =>
   unwrap(api.POST('/api/incident-tickets/', { body, headers: { 'Idempotency-Key': key } }));
+
+export function useRefreshTickets() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ['tickets', 'system-checks', 'today'].map((topic) =>
+        queries.invalidateQueries({ queryKey: [topic] }),
+      ),
+    );
+}

@@ -1,0 +1,106 @@
+import { Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { ErrorNotice } from '@/ui/ErrorNotice';
+import { Facts } from '@/ui/Facts';
+import { HistoryLink } from '@/ui/HistoryLink';
+import { Loading } from '@/ui/Loading';
+import { SidePanel } from '@/ui/SidePanel';
+import { StatusBadge } from '@/ui/StatusBadge';
+import { formatDay, formatDuration, formatInstant } from '@/ui/time/format';
+import { viewerZone } from '@/ui/time/zone';
+import { ticketQuery, type Ticket, type TicketKind } from '../api';
+import { useMayWork } from '../mayWork';
+import { whoAsked } from '../words';
+import { ApprovalSection } from './ApprovalSection';
+import { NoteForm } from './NoteForm';
+import { TicketActions } from './TicketActions';
+import styles from './TicketPanel.module.css';
+import { Timeline } from './Timeline';
+
+interface Props {
+  kind: TicketKind;
+  id: number;
+  onClose: () => void;
+}
+
+export function TicketPanel({ kind, id, onClose }: Props) {
+  const { data: ticket, error } = useQuery(ticketQuery(kind, id));
+  const mayWork = useMayWork(ticket);
+  if (!ticket) {
+    return (
+      <SidePanel title="Ticket" onClose={onClose}>
+        {error ? <ErrorNotice error={error} /> : <Loading />}
+      </SidePanel>
+    );
+  }
+  return (
+    <SidePanel
+      title={`${ticket.number} ${ticket.title}`}
+      sub={
+        <Group gap="sm">
+          <StatusBadge status={ticket.status} />
+          <StatusBadge status={ticket.priority} />
+        </Group>
+      }
+      onClose={onClose}
+    >
+      <div className={styles.parts}>
+        {error && <ErrorNotice error={error} title="Shown as last read" />}
+        <TicketActions ticket={ticket} mayWork={mayWork} />
+        {ticket.kind === 'service_ticket' && <ApprovalSection ticket={ticket} mayWork={mayWork} />}
+        {ticket.description && <Text className={styles.text}>{ticket.description}</Text>}
+        <TicketFacts ticket={ticket} />
+        <NoteForm kind={kind} id={id} mayWork={mayWork} />
+        <Timeline kind={kind} id={id} />
+        <HistoryLink subject={`${kind}:${id}`} />
+      </div>
+    </SidePanel>
+  );
+}
+
+function TicketFacts({ ticket }: { ticket: Ticket }) {
+  const zone = ticket.facility?.location?.time_zone ?? viewerZone();
+  const instant = (at: string | undefined) => at && formatInstant(at, zone);
+  const asked = whoAsked(ticket)?.full_name;
+  return (
+    <Facts
+      facts={[
+        ['Given to', ticket.assignee?.full_name],
+        ['Facility', ticket.facility?.name],
+        ...(ticket.kind === 'incident'
+          ? ([
+              ['Type', ticket.incident_type?.name],
+              ['Reported by', asked],
+              ['Happened', instant(ticket.occurred_at)],
+              ['Down from', instant(ticket.down_from)],
+              ['Works since', instant(ticket.down_until)],
+              [
+                'Down for',
+                ticket.down_minutes === undefined
+                  ? undefined
+                  : formatDuration(ticket.down_minutes * 60_000),
+              ],
+              ['Follow-up', ticket.follow_up === 'no' ? undefined : ticket.follow_up],
+              ['Resolved', instant(ticket.resolved_at)],
+            ] as [string, React.ReactNode][])
+          : ([
+              ['Type', ticket.service_type],
+              ['Asked for by', asked],
+              [
+                'Made of',
+                ticket.incident && (
+                  <Link to={`/tickets?open=incident:${ticket.incident.id}`}>
+                    {ticket.incident.number}
+                  </Link>
+                ),
+              ],
+              ['Due', ticket.due_date && formatDay(ticket.due_date)],
+              ['Estimated', ticket.estimated_hours && `${ticket.estimated_hours} h`],
+              ['Completed', instant(ticket.completed_at)],
+            ] as [string, React.ReactNode][])),
+        ['Opened', instant(ticket.created_at)],
+      ]}
+    />
+  );
+}
