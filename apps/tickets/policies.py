@@ -9,8 +9,14 @@ from apps.core.rights import Right
 from apps.tickets.changes.models import ChangeRequest, may_read_all
 from apps.tickets.changes.models import Status as ChangeStatus
 from apps.tickets.incidents.models import Incident
+from apps.tickets.register.models import Kind, Ticketed
 from apps.tickets.service.models import ServiceTicket, Status
 
+WORKERS = {
+    Kind.INCIDENT: [Right.WORK_INCIDENTS],
+    Kind.SERVICE: [Right.WORK_SERVICE],
+    Kind.CHANGE: [Right.REQUEST_CHANGES, Right.REVIEW_CHANGES],
+}
 _WORKERS_FIELDS = {"status", "priority", "assignee"}
 
 
@@ -113,6 +119,13 @@ def require_can_move_change(actor: Actor, change: ChangeRequest, status: str) ->
         raise NotAllowed("Managers and administrators review change requests")
     if actor.id in change.own_ids:
         raise NotAllowed("Nobody reviews their own change request; ask somebody else")
+
+
+def require_can_link(actor: Actor, row: Ticketed) -> None:
+    """Whoever's ticket it is links it, and those who work on such. Raises NotAllowed."""
+    if actor.id in row.follower_ids or any(actor.may(right) for right in WORKERS[row.kind]):
+        return
+    raise NotAllowed("Those whose ticket it is, and those who work on such tickets, link it to others")
 
 
 def _is(actor: Actor, person_id: int | None) -> bool:

@@ -4,23 +4,18 @@ from django.db.models import Q, QuerySet
 
 from apps.core.actors import Actor
 from apps.core.errors import NotFound
-from apps.core.rights import Right
 from apps.tickets.changes.models import ChangeRequest
 from apps.tickets.incidents.models import Incident
+from apps.tickets.policies import WORKERS
 from apps.tickets.register.models import Kind, Ticket, Ticketed
 from apps.tickets.service.models import ServiceTicket
 
 MODELS: dict[Kind, type[Ticketed]] = {Kind.INCIDENT: Incident, Kind.SERVICE: ServiceTicket, Kind.CHANGE: ChangeRequest}
-_WORKERS = {
-    Kind.INCIDENT: [Right.WORK_INCIDENTS],
-    Kind.SERVICE: [Right.WORK_SERVICE],
-    Kind.CHANGE: [Right.REQUEST_CHANGES, Right.REVIEW_CHANGES],
-}
 
 
 def kinds_worked_on(actor: Actor) -> list[Kind]:
     """The kinds whose private notes an actor may read."""
-    return [kind for kind, rights in _WORKERS.items() if any(actor.may(right) for right in rights)]
+    return [kind for kind, rights in WORKERS.items() if any(actor.may(right) for right in rights)]
 
 
 def visible_tickets(actor: Actor) -> QuerySet[Ticket]:

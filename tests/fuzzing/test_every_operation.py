@@ -63,6 +63,8 @@ def world(administrator: Any) -> World:
         "service_ticket",
         "comment",
         "change_request",
+        "attachment",
+        "link",
         "time_entry",
         "time_off_request",
     ):

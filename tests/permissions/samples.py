@@ -7,6 +7,7 @@ adds the keys of its addresses to `World` and, where a body needs more than its 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,11 +22,15 @@ from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeEntry
+from apps.tickets.attachments.models import Attachment
+from apps.tickets.attachments.services import attach
 from apps.tickets.changes.models import ChangeRequest
 from apps.tickets.changes.services import ChangeRequestValues, create_change_request
 from apps.tickets.checks.models import Checklist, CheckResult, CheckRun
 from apps.tickets.incidents.models import Incident
 from apps.tickets.incidents.services import report_incident
+from apps.tickets.links.models import Link, Relation
+from apps.tickets.links.services import link_tickets
 from apps.tickets.notes.models import Note
 from apps.tickets.notes.services import NoteValues, write_note
 from apps.tickets.register.models import Kind
@@ -146,8 +151,10 @@ class World:
 
     @property
     def incident_ticket(self) -> Incident:
-        """As bodies call it."""
+        """As bodies call it, and filters."""
         return self.incident
+
+    ticket = incident_ticket
 
     @cached_property
     def service_ticket(self) -> ServiceTicket:
@@ -175,6 +182,36 @@ class World:
         if "submitted" in self.cases:
             values["status"] = "Submitted"
         return create_change_request(actor=actor, values=values, now=NOW)
+
+    @cached_property
+    def attachment(self) -> Attachment:
+        """Of a file, `own` is about who added it; it is of a service ticket if a sample says `service`."""
+        by = self.caller if "own" in self.cases and self.caller else self.person
+        row = self.service_ticket if "service" in self.cases else self.incident
+        actor = Actor(id=by.pk, role=Role.ADMINISTRATOR)
+        return attach(actor=actor, kind=row.kind, ticket_id=row.pk, file=_picture(), file_name="screen.png", now=NOW)
+
+    @cached_property
+    def link(self) -> Link:
+        """`own` is about whose the incident is."""
+        other = report_incident(actor=SYSTEM, values={"title": "No sound"}, now=NOW)
+        return link_tickets(
+            actor=SYSTEM,
+            source=(Kind.INCIDENT, self.incident.pk),
+            target=(Kind.INCIDENT, other.pk),
+            relation=Relation.BLOCKS,
+            now=NOW,
+        )
+
+    @cached_property
+    def source(self) -> Any:
+        """As the body of a link names its ends."""
+        return SimpleNamespace(pk={"kind": "incident_ticket", "id": self.incident.pk})
+
+    @cached_property
+    def target(self) -> Any:
+        other = report_incident(actor=SYSTEM, values={"title": "No sound"}, now=NOW)
+        return SimpleNamespace(pk={"kind": "incident_ticket", "id": other.pk})
 
     @cached_property
     def comment(self) -> Note:
@@ -210,12 +247,16 @@ class Sample:
     on_self: bool = False  # the person in the address is the caller
     is_hidden: bool = False  # 404 is how it is refused: whoever may not see it is not told that it is there
     cases: tuple[str, ...] = ()  # what the rows of the world are to be like
-    of: str = ""  # the member of the body or form that names a row of the world
+    of: tuple[str, ...] = ()  # the members of the query, body or form that name rows of the world
     about: str = ""  # the member of the query or body that names somebody
 
 
 def _schedule() -> SimpleUploadedFile:
     return SimpleUploadedFile("week.csv", b"Title,Start Date,Start Time,End Time,Facility\n", "text/csv")
+
+
+def _picture() -> SimpleUploadedFile:
+    return SimpleUploadedFile("screen.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "image/png")
 
 
 INSTANTS = {"start_time": "2027-03-01T10:00:00Z", "end_time": "2027-03-01T11:00:00Z"}
@@ -341,9 +382,27 @@ SAMPLES: dict[str, Sample] = {
     },
     f"PATCH {CHANGE} · own draft": Sample(body={"title": "Newer firmware"}, cases=("own",)),
     f"PATCH {CHANGE} · somebody's draft": Sample(body={"title": "Newer firmware"}, is_hidden=True),
-    "POST /api/comments/ · on an incident": Sample(body={"text": "Look"}, of="incident_ticket", is_hidden=True),
+    "POST /api/attachments/ · to an incident": Sample(file=_picture, of=("incident_ticket",), is_hidden=True),
+    "POST /api/attachments/ · to somebody's service ticket": Sample(
+        file=_picture, of=("service_ticket",), is_hidden=True
+    ),
+    **{
+        f"GET /api/attachments/{{attachment_id}}/{rest} · of {what}": Sample(cases=cases, is_hidden=True)
+        for rest in ("", "content/")
+        for what, cases in {"an incident": (), "somebody's service ticket": ("service",)}.items()
+    },
+    "DELETE /api/attachments/{attachment_id}/ · own": Sample(cases=("own",), is_hidden=True),
+    "GET /api/ticket-links/": Sample(query={"kind": "incident_ticket"}, of=("ticket",), is_hidden=True),
+    "POST /api/ticket-links/ · of one's own incident": Sample(
+        body={"relation": "blocks"}, of=("source", "target"), cases=("own",), is_hidden=True
+    ),
+    "POST /api/ticket-links/ · of somebody's incident": Sample(
+        body={"relation": "blocks"}, of=("source", "target"), is_hidden=True
+    ),
+    "DELETE /api/ticket-links/{link_id}/ · own": Sample(cases=("own",), is_hidden=True),
+    "POST /api/comments/ · on an incident": Sample(body={"text": "Look"}, of=("incident_ticket",), is_hidden=True),
     "POST /api/comments/ · on somebody's service ticket": Sample(
-        body={"text": "Look"}, of="service_ticket", is_hidden=True
+        body={"text": "Look"}, of=("service_ticket",), is_hidden=True
     ),
     "GET /api/comments/{comment_id}/ · on an incident": Sample(is_hidden=True),
     "GET /api/comments/{comment_id}/ · private, on an incident": Sample(cases=("private",), is_hidden=True),

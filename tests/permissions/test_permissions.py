@@ -82,8 +82,10 @@ def status_of(row: str, client: Any) -> int:
             named = {sample.about: world.person.pk}
             sample = replace(sample, **({"query": named} if method == "GET" else {"body": (sample.body or {}) | named}))
         if sample.of:
-            named = {sample.of: str(world.id_of(sample.of))}
-            sample = replace(sample, body=(sample.body or {}) | named, form=sample.form | named)
+            named = {member: world.id_of(member) for member in sample.of}
+            sample = replace(
+                sample, body=(sample.body or {}) | named, form=sample.form | named, query=sample.query | named
+            )
         if path == "/api/auth/login/":
             UserFactory(username="somebody")
         response = _send(client, method, address, sample, OPERATIONS[operation_of(row)])

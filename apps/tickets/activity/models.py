@@ -22,6 +22,10 @@ class What(models.TextChoices):
     PRIORITY = "priority"
     ASSIGNED = "assigned"  # to `person_id`, or to nobody
     NOTE = "note"  # `note`
+    ATTACHED = "attached"  # `after` is the name of the file
+    DETACHED = "detached"  # `before` is
+    LINKED = "linked"  # `after` says how, `other` to what
+    UNLINKED = "unlinked"  # `before` says how it was
     CONVERTED = "converted"  # into a service ticket, or from what: `other` is the other end
     APPROVAL = "approval"  # `before`, `after`, `reason`
 

@@ -16,7 +16,20 @@ from apps.tickets.notes.schemas import NoteOut, note_out
 from apps.tickets.register.models import Ticket
 from apps.tickets.register.schemas import TicketMember, ids_of, ticket_member
 
-WhatName = Literal["opened", "edited", "status", "priority", "assigned", "note", "converted", "approval"]
+WhatName = Literal[
+    "opened",
+    "edited",
+    "status",
+    "priority",
+    "assigned",
+    "note",
+    "attached",
+    "detached",
+    "linked",
+    "unlinked",
+    "converted",
+    "approval",
+]
 
 
 class TimelineFilters(PageFilters):

@@ -73,6 +73,10 @@ def ticket_member(kind: str) -> TicketMember:
     return _MEMBERS[kind]
 
 
+def kind_of(member: str) -> Kind:
+    return next(Kind(kind) for kind, name in _MEMBERS.items() if name == member)
+
+
 class OfTicketIn(In):
     """Base of bodies about one ticket, which is named by its kind: `{"incident_ticket": 12}`."""
 
