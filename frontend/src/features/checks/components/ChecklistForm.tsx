@@ -1,14 +1,15 @@
 import { Button, Fieldset, Group, MultiSelect, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Checklist } from '@/api/types';
+import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { differences } from '@/ui/forms/differences';
 import { PanelForm } from '@/ui/forms/PanelForm';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { HistoryLink } from '@/ui/HistoryLink';
-import { tell, tellError, tellWithUndo } from '@/ui/toasts';
+import { tell } from '@/ui/toasts';
 import {
   archiveChecklist,
   checklistQuery,
@@ -86,7 +87,17 @@ export function ChecklistForm({ checklist, onClose }: Props) {
       isDirty={form.isDirty}
       saving={saving}
       saveLabel={checklist ? 'Save' : 'Create checklist'}
-      actions={checklist && <ArchiveButton checklist={checklist} onDone={onClose} />}
+      actions={
+        checklist && (
+          <ArchiveButton
+            name={checklist.name}
+            archive={() => archiveChecklist(checklist.id)}
+            restore={() => restoreChecklist(checklist.id)}
+            refresh={refresh}
+            onDone={onClose}
+          />
+        )
+      }
     >
       {error && <ErrorNotice error={error} />}
       {newer && base && (
@@ -156,31 +167,5 @@ export function ChecklistForm({ checklist, onClose }: Props) {
       </Group>
       {checklist && <HistoryLink subject={`checklist:${checklist.id}`} />}
     </PanelForm>
-  );
-}
-
-function ArchiveButton({ checklist, onDone }: { checklist: Checklist; onDone: () => void }) {
-  const refresh = useRefreshChecks();
-  const archive = useMutation({
-    mutationFn: () => archiveChecklist(checklist.id),
-    onSuccess: async () => {
-      onDone();
-      await refresh();
-      tellWithUndo(`${checklist.name} is archived.`, async () => {
-        await restoreChecklist(checklist.id);
-        await refresh();
-      });
-    },
-    onError: (error) => tellError(error, 'Could not archive'),
-  });
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      loading={archive.isPending}
-      onClick={() => archive.mutate()}
-    >
-      Archive
-    </Button>
   );
 }

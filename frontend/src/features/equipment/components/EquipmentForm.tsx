@@ -1,6 +1,7 @@
-import { Button, Group, Select, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Group, Select, Textarea, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Equipment } from '@/api/types';
+import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { differences } from '@/ui/forms/differences';
 import { FacilityField } from '@/ui/forms/FacilityField';
@@ -8,7 +9,7 @@ import { PanelForm } from '@/ui/forms/PanelForm';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { HistoryLink } from '@/ui/HistoryLink';
-import { tell, tellError, tellWithUndo } from '@/ui/toasts';
+import { tell } from '@/ui/toasts';
 import {
   archiveEquipment,
   equipmentQuery,
@@ -78,7 +79,17 @@ export function EquipmentForm({ item, onClose }: Props) {
       isDirty={form.isDirty}
       saving={saving}
       saveLabel={item ? 'Save' : 'Create item'}
-      actions={item && <ArchiveButton item={item} onDone={onClose} />}
+      actions={
+        item && (
+          <ArchiveButton
+            name={item.name}
+            archive={() => archiveEquipment(item.id)}
+            restore={() => restoreEquipment(item.id)}
+            refresh={refresh}
+            onDone={onClose}
+          />
+        )
+      }
     >
       {error && <ErrorNotice error={error} />}
       {newer && base && (
@@ -121,31 +132,5 @@ export function EquipmentForm({ item, onClose }: Props) {
       />
       {item && <HistoryLink subject={`equipment:${item.id}`} />}
     </PanelForm>
-  );
-}
-
-function ArchiveButton({ item, onDone }: { item: Equipment; onDone: () => void }) {
-  const refresh = useRefreshEquipment();
-  const archive = useMutation({
-    mutationFn: () => archiveEquipment(item.id),
-    onSuccess: async () => {
-      onDone();
-      await refresh();
-      tellWithUndo(`${item.name} is archived.`, async () => {
-        await restoreEquipment(item.id);
-        await refresh();
-      });
-    },
-    onError: (error) => tellError(error, 'Could not archive'),
-  });
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      loading={archive.isPending}
-      onClick={() => archive.mutate()}
-    >
-      Archive
-    </Button>
   );
 }

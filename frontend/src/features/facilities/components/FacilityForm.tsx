@@ -2,6 +2,7 @@ import { Group, NumberInput, SegmentedControl, Select, Textarea, TextInput } fro
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { locationsQuery } from '@/api/reference';
 import type { Facility } from '@/api/types';
+import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { differences } from '@/ui/forms/differences';
 import { PanelForm } from '@/ui/forms/PanelForm';
@@ -9,9 +10,14 @@ import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { HistoryLink } from '@/ui/HistoryLink';
 import { tell } from '@/ui/toasts';
-import { facilityQuery, saveFacility, useRefreshFacilities } from '../api';
+import {
+  archiveFacility,
+  facilityQuery,
+  restoreFacility,
+  saveFacility,
+  useRefreshFacilities,
+} from '../api';
 import { FACILITY_KINDS } from '../words';
-import { ArchiveFacilityButton } from './ArchiveFacilityButton';
 import { ScheduleLink } from './ScheduleLink';
 
 const toValues = (facility: Facility | undefined) => ({
@@ -78,7 +84,17 @@ export function FacilityForm({ facility, onClose }: Props) {
       isDirty={form.isDirty}
       saving={saving}
       saveLabel={facility ? 'Save' : 'Create facility'}
-      actions={facility && <ArchiveFacilityButton facility={facility} onDone={onClose} />}
+      actions={
+        facility && (
+          <ArchiveButton
+            name={facility.name}
+            archive={() => archiveFacility(facility.id)}
+            restore={() => restoreFacility(facility.id)}
+            refresh={refresh}
+            onDone={onClose}
+          />
+        )
+      }
     >
       {error && <ErrorNotice error={error} />}
       {newer && base && (

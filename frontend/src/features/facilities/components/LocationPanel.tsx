@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useRights, useSite } from '@/api/reference';
 import type { Location } from '@/api/types';
+import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { Facts } from '@/ui/Facts';
 import { differences } from '@/ui/forms/differences';
@@ -12,7 +13,7 @@ import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { HistoryLink } from '@/ui/HistoryLink';
 import { Loading } from '@/ui/Loading';
 import { SidePanel } from '@/ui/SidePanel';
-import { tell, tellError, tellWithUndo } from '@/ui/toasts';
+import { tell, tellError } from '@/ui/toasts';
 import {
   archiveLocation,
   locationQuery,
@@ -101,7 +102,17 @@ function LocationForm({
       isDirty={form.isDirty}
       saving={saving}
       saveLabel={location ? 'Save' : 'Create location'}
-      actions={location && <ArchiveButton location={location} onDone={onClose} />}
+      actions={
+        location && (
+          <ArchiveButton
+            name={location.name}
+            archive={() => archiveLocation(location.id)}
+            restore={() => restoreLocation(location.id)}
+            refresh={refresh}
+            onDone={onClose}
+          />
+        )
+      }
     >
       {error && <ErrorNotice error={error} />}
       {newer && base && (
@@ -151,32 +162,6 @@ function RestoreButton({ id }: { id: number }) {
   return (
     <Button variant="default" loading={restore.isPending} onClick={() => restore.mutate()}>
       Restore
-    </Button>
-  );
-}
-
-function ArchiveButton({ location, onDone }: { location: Location; onDone: () => void }) {
-  const refresh = useRefreshFacilities();
-  const archive = useMutation({
-    mutationFn: () => archiveLocation(location.id),
-    onSuccess: async () => {
-      onDone();
-      await refresh();
-      tellWithUndo(`${location.name} is archived.`, async () => {
-        await restoreLocation(location.id);
-        await refresh();
-      });
-    },
-    onError: (error) => tellError(error, 'Could not archive'),
-  });
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      loading={archive.isPending}
-      onClick={() => archive.mutate()}
-    >
-      Archive
     </Button>
   );
 }
