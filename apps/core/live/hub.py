@@ -54,7 +54,8 @@ class Listener:
     async def take(self, *, within: float) -> bytes:
         """Everything new in one piece; empty when nothing came in time or the listener is closed."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), within)
+            async with asyncio.timeout(within):  # `wait_for` would make a task each time
+                await self._news.wait()
         wire = b"".join(message.wire for message in self._pending)
         self._pending.clear()
         if not self.is_closed:

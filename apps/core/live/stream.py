@@ -190,7 +190,8 @@ async def _until_gone(receive: Receive) -> None:
 
 async def _send(send: Send, body: bytes) -> None:
     """Raises TimeoutError when the connection does not take it."""
-    await asyncio.wait_for(send({"type": "http.response.body", "body": body, "more_body": True}), SENT_WITHIN)
+    async with asyncio.timeout(SENT_WITHIN):  # `wait_for` would make a task each time
+        await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
 def _cross_origin(headers: dict[str, str]) -> str:

@@ -13,6 +13,9 @@ export interface Rights {
   editRoles: boolean;
   readEmergencyContacts: boolean;
   readAudit: boolean;
+  editSettings: boolean;
+  editShifts: boolean;
+  editIncidentTypes: boolean;
   retryDeadLetters: boolean;
   editChecklists: boolean;
   workIncidents: boolean;
@@ -32,6 +35,9 @@ export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights 
     editRoles: has('people.roles'),
     readEmergencyContacts: role === 'administrator' || role === 'manager',
     readAudit: has('audit.read'),
+    editSettings: has('settings.write'),
+    editShifts: has('shifts.write'),
+    editIncidentTypes: has('incident_types.write'),
     retryDeadLetters: has('dead_letters.write'),
     editChecklists: has('checklists.write'),
     workIncidents: has('incidents.write'),

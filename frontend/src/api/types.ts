@@ -54,6 +54,11 @@ export type NotificationQuery = Query<Get<'/api/notifications/'>>;
 export type NotificationPreference = Answer<
   Get<'/api/notification-preferences/'>
 >['preferences'][number];
+export type Setting = Answer<Get<'/api/settings/'>>['settings'][number];
+export type SettingValues = Record<string, boolean | number | '' | null>;
+export type Shift = Answer<Get<'/api/shifts/{shift_id}/'>>;
+export type NewShift = Body<Post<'/api/shifts/'>>;
+export type NewIncidentType = Body<Post<'/api/incident-types/'>>;
 export type Session = Answer<Get<'/api/auth/sessions/'>>['results'][number];
 export type LocationQuery = Query<Get<'/api/locations/'>>;
 export type FacilityQuery = Query<Get<'/api/facilities/'>>;

@@ -124,6 +124,26 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'admin/settings',
+              lazy: async () => ({
+                Component: (await import('@/features/settings/SettingsPage')).SettingsPage,
+              }),
+            },
+            {
+              path: 'admin/shift-patterns',
+              lazy: async () => ({
+                Component: (await import('@/features/settings/ShiftPatternsPage'))
+                  .ShiftPatternsPage,
+              }),
+            },
+            {
+              path: 'admin/incident-types',
+              lazy: async () => ({
+                Component: (await import('@/features/settings/IncidentTypesPage'))
+                  .IncidentTypesPage,
+              }),
+            },
+            {
               path: 'admin/dead-letters',
               lazy: async () => ({
                 Component: (await import('@/features/admin/DeadLettersPage')).DeadLettersPage,

@@ -28,6 +28,9 @@ PAGES = {
     "/import": "Import a schedule",
     "/admin/audit?subject=event:1": "Audit trail",
     "/admin/dead-letters": "Dead letters",
+    "/admin/settings": "Settings",
+    "/admin/shift-patterns?open=1": "Shift patterns",
+    "/admin/incident-types?open=new": "Incident types",
     "/notifications": "Notifications",
     "/account": "Your account",
     "/account/notifications": "What you are told",
@@ -68,8 +71,8 @@ def test_axe_finds_nothing_before_signing_in(
         ("administrator", set()),
         ("manager", {"Dead letters"}),
         ("scheduler", {"Audit trail", "Dead letters"}),
-        ("engineer", {"Import", "Audit trail", "Dead letters"}),
-        ("operator", {"Import", "Audit trail", "Dead letters"}),
+        ("engineer", {"Import", "Settings", "Audit trail", "Dead letters"}),
+        ("operator", {"Import", "Settings", "Audit trail", "Dead letters"}),
     ],
 )
 def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str, closed: set[str]) -> None:
@@ -84,6 +87,7 @@ def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str,
         "Equipment",
         "People",
         "Import",
+        "Settings",
         "Audit trail",
         "Dead letters",
     }

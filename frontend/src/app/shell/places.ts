@@ -7,6 +7,7 @@ import {
   IconFileImport,
   IconHistory,
   IconMailX,
+  IconSettings,
   IconSun,
   IconTicket,
   IconUsers,
@@ -47,6 +48,14 @@ export const places: Place[] = [
     key: 'i',
     icon: IconFileImport,
     open: ({ importSchedule }) => importSchedule,
+  },
+  {
+    to: '/admin/settings',
+    label: 'Settings',
+    key: 'x',
+    icon: IconSettings,
+    open: ({ editSettings, editShifts, editIncidentTypes }) =>
+      editSettings || editShifts || editIncidentTypes,
   },
   {
     to: '/admin/audit',

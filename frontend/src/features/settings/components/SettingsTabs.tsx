@@ -1,0 +1,22 @@
+import { NavLink } from 'react-router';
+import { useRights } from '@/api/reference';
+import styles from './SettingsTabs.module.css';
+
+/** The rules of the station and its reference data, as far as one may change them. */
+export function SettingsTabs() {
+  const { editSettings, editShifts, editIncidentTypes } = useRights();
+  const tabs = [
+    { to: '/admin/settings', label: 'Rules', open: editSettings },
+    { to: '/admin/shift-patterns', label: 'Shift patterns', open: editShifts },
+    { to: '/admin/incident-types', label: 'Incident types', open: editIncidentTypes },
+  ].filter(({ open }) => open);
+  return (
+    <nav aria-label="Settings" className={styles.tabs}>
+      {tabs.map(({ to, label }) => (
+        <NavLink key={to} to={to} className={styles.tab}>
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
