@@ -76,6 +76,9 @@ export type ServiceTicketDraft = Body<Patch<'/api/service-tickets/{service_ticke
 export type TimelineEntry = Answer<
   Get<'/api/incident-tickets/{incident_id}/timeline/'>
 >['results'][number];
+export type ChangeRequest = Answer<Get<'/api/change-requests/{change_request_id}/'>>;
+export type ChangeQuery = Query<Get<'/api/change-requests/'>>;
+export type NewChange = Body<Post<'/api/change-requests/'>>;
 export type NewIncident = Body<Post<'/api/incident-tickets/'>>;
 export type IncidentType = Answer<Get<'/api/incident-types/{incident_type_id}/'>>;
 export type Checklist = Answer<Get<'/api/checklists/{checklist_id}/'>>;

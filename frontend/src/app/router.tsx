@@ -57,6 +57,13 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'change-requests',
+              lazy: async () => ({
+                Component: (await import('@/features/tickets/ChangeRequestsPage'))
+                  .ChangeRequestsPage,
+              }),
+            },
+            {
               path: 'report-incident',
               lazy: async () => ({
                 Component: (await import('@/features/tickets/ReportIncidentPage'))

@@ -68,7 +68,11 @@ export const theme = createTheme({
 
 /** Mantine's own greys and reds, corrected where they miss a contrast of 4.5. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  // Under the pointer white on Mantine's own is 4.35 to 1.
+  variables: {
+    '--mantine-primary-color-filled-hover': '#095c6b',
+    '--mantine-color-cyan-filled-hover': '#095c6b',
+  },
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b232b',

@@ -16,6 +16,7 @@ PAGES = {
     "/schedule?view=list&open=new": "Schedule",
     "/tickets?status=all&open=incident:1": "Tickets",
     "/tickets?kind=service_ticket": "Tickets",
+    "/change-requests?open=new": "Change requests",
     "/report-incident": "Report an incident",
     "/system-check": "System check",
     "/system-check/1": "Studio A",
@@ -70,9 +71,9 @@ def test_axe_finds_nothing_before_signing_in(
     [
         ("administrator", set()),
         ("manager", {"Dead letters"}),
-        ("scheduler", {"Audit trail", "Dead letters"}),
+        ("scheduler", {"Change requests", "Audit trail", "Dead letters"}),
         ("engineer", {"Import", "Settings", "Audit trail", "Dead letters"}),
-        ("operator", {"Import", "Settings", "Audit trail", "Dead letters"}),
+        ("operator", {"Change requests", "Import", "Settings", "Audit trail", "Dead letters"}),
     ],
 )
 def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str, closed: set[str]) -> None:
@@ -81,6 +82,7 @@ def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str,
         "Today",
         "Schedule",
         "Tickets",
+        "Change requests",
         "Report an incident",
         "System check",
         "Facilities",

@@ -7,6 +7,9 @@ export const SUBJECTS = [
   { value: 'location', label: 'Location' },
   { value: 'equipment', label: 'Equipment' },
   { value: 'person', label: 'Person' },
+  { value: 'incident', label: 'Incident' },
+  { value: 'service_ticket', label: 'Service ticket' },
+  { value: 'change_request', label: 'Change request' },
   { value: 'checklist', label: 'Checklist' },
   { value: 'system_check', label: 'System check' },
 ] as const;
@@ -30,6 +33,9 @@ export function addressOf({ kind, id }: Subject): string | undefined {
     location: '/locations?open=',
     equipment: '/equipment?open=',
     person: '/people?open=',
+    incident: '/tickets?open=incident:',
+    service_ticket: '/tickets?kind=service_ticket&open=service_ticket:',
+    change_request: '/change-requests?open=',
     checklist: '/system-check/checklists?open=',
     system_check: '/system-check/',
   };

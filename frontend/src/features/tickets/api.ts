@@ -5,6 +5,8 @@ import type { Attempt } from './reporting';
 
 /** Spelled as the subjects of facts are: `incident:12`. */
 export type TicketKind = 'incident' | 'service_ticket';
+/** Notes and timelines are of changes too. */
+export type AnyKind = TicketKind | 'change_request';
 export type Ticket =
   (Incident & { kind: 'incident' }) | (ServiceTicket & { kind: 'service_ticket' });
 
@@ -77,24 +79,34 @@ export const ticketQuery = (kind: TicketKind, id: number) =>
           ),
   });
 
-export const timelineQuery = (kind: TicketKind, id: number) =>
+export const timelineQuery = (kind: AnyKind, id: number) =>
   queryOptions({
     queryKey: ['tickets', 'timeline', kind, id],
     queryFn: ({ signal }) => {
       const query = { ordering: '-at', page_size: 100 };
-      return kind === 'incident'
-        ? unwrap(
+      switch (kind) {
+        case 'incident':
+          return unwrap(
             api.GET('/api/incident-tickets/{incident_id}/timeline/', {
               params: { path: { incident_id: id }, query },
               signal,
             }),
-          )
-        : unwrap(
+          );
+        case 'service_ticket':
+          return unwrap(
             api.GET('/api/service-tickets/{service_ticket_id}/timeline/', {
               params: { path: { service_ticket_id: id }, query },
               signal,
             }),
           );
+        case 'change_request':
+          return unwrap(
+            api.GET('/api/change-requests/{change_request_id}/timeline/', {
+              params: { path: { change_request_id: id }, query },
+              signal,
+            }),
+          );
+      }
     },
   });
 
@@ -163,13 +175,16 @@ export interface NoteDraft {
   visibility: 'public' | 'private';
 }
 
-export const writeNote = (kind: TicketKind, id: number, note: NoteDraft) =>
+const MEMBERS = {
+  incident: 'incident_ticket',
+  service_ticket: 'service_ticket',
+  change_request: 'change_request',
+} as const;
+
+export const writeNote = (kind: AnyKind, id: number, note: NoteDraft) =>
   unwrap(
     api.POST('/api/comments/', {
-      body: {
-        ...note,
-        ...(kind === 'incident' ? { incident_ticket: id } : { service_ticket: id }),
-      },
+      body: { ...note, [MEMBERS[kind]]: id },
     }),
   );
 

@@ -5,11 +5,11 @@ import { useRef, useState } from 'react';
 import { peopleSearchQuery } from '@/api/reference';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { useDraft } from '@/ui/forms/useDraft';
-import { useRefreshTickets, writeNote, type NoteDraft, type TicketKind } from '../api';
+import { useRefreshTickets, writeNote, type NoteDraft, type AnyKind } from '../api';
 import { mentionAt, withMention } from '../mentions';
 
 interface Props {
-  kind: TicketKind;
+  kind: AnyKind;
   id: number;
   mayWork: boolean;
 }

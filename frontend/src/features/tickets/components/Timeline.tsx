@@ -6,12 +6,12 @@ import type { TimelineEntry } from '@/api/types';
 import { ListBody } from '@/ui/ListBody';
 import { formatInstant } from '@/ui/time/format';
 import { viewerZone } from '@/ui/time/zone';
-import { timelineQuery, type TicketKind } from '../api';
+import { timelineQuery, type AnyKind } from '../api';
 import { entryInWords } from '../words';
 import styles from './Timeline.module.css';
 
 /** What happened to it and what was said, the newest first. */
-export function Timeline({ kind, id }: { kind: TicketKind; id: number }) {
+export function Timeline({ kind, id }: { kind: AnyKind; id: number }) {
   const query = useQuery(timelineQuery(kind, id));
   return (
     <section aria-label="Timeline">
