@@ -11,8 +11,8 @@ from email.message import Message
 class MailServer(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
 
-    def __init__(self, *, busy_times: int = 0, refused: str = "") -> None:
-        super().__init__(("127.0.0.1", 0), _Conversation)
+    def __init__(self, *, port: int = 0, busy_times: int = 0, refused: str = "") -> None:
+        super().__init__(("127.0.0.1", port), _Conversation)
         self.letters: list[Message] = []
         self.calls = 0
         self.busy_times, self.refused = busy_times, refused

@@ -78,13 +78,13 @@ def stream_server(
 
 
 @contextmanager
-def worker(folder: Path, *extra: str, app: str = "backend.celery") -> Iterator[subprocess.Popen[bytes]]:
+def worker(folder: Path, *extra: str, app: str = "backend.celery", **environ: str) -> Iterator[subprocess.Popen[bytes]]:
     """A worker; it may not be ready yet."""
     command = [
         str(BIN / "celery"), "-A", app, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle",
         "--loglevel", "INFO", *extra,
     ]  # fmt: skip
-    with running(command, folder / "worker.log", environment()) as process:
+    with running(command, folder / "worker.log", environment(**environ)) as process:
         yield process
 
 

@@ -9,9 +9,10 @@ from django.db import connection
 from apps.authentication.models import User
 from apps.core.models import OutboxEvent
 from apps.core.tasks import relay
-from apps.notifications.models import Notification
+from apps.notifications.models import Delivery, Notification
 from tests.authentication.factories import UserFactory
-from tests.core.processes import stream_server, until, worker
+from tests.authentication.mail_server import mail_server
+from tests.core.processes import free_port, stream_server, until, worker
 from tests.core.test_live_stream import listening
 from tests.core.test_live_stream import tell as tell_everyone
 from tests.core.test_relay_in_worker import _empty_queue
@@ -102,3 +103,28 @@ def test_a_worker_killed_while_it_tells_loses_nothing_and_tells_nobody_twice(tmp
 
     got = list(Notification.objects.values_list("person_id", "title"))
     assert len(got) == len(set(got)) == 50
+
+
+def test_with_the_mail_server_away_every_letter_waits_and_goes_out_once(tmp_path, transactional_db):
+    """The worker itself, its beat and a real server: first nobody listens at its port, later somebody does."""
+    crew = [UserFactory() for _ in range(5)]
+    port = free_port()
+    _empty_queue()
+    beat = ("--beat", "--schedule", str(tmp_path / "schedule"))
+    with worker(tmp_path, *beat, BMS_EMAIL_URL=f"smtp://127.0.0.1:{port}"):
+        for lamp in range(4):
+            break_lamp(*(person.pk for person in crew), lamp=lamp)
+            told()
+        until(lambda: Delivery.objects.filter(attempts__gt=0), what=f"the first attempt ({tmp_path}/worker.log)")
+        assert set(Delivery.objects.values_list("state", flat=True)) <= {"PENDING", "SENDING"}
+
+        with mail_server(port=port) as server:
+            until(
+                lambda: not Delivery.objects.exclude(state="SENT").exists(),
+                what=f"the sending of everything ({tmp_path}/worker.log)",
+            )
+
+    sent = [(letter["To"], letter["Subject"]) for letter in server.letters]
+    assert len(sent) == len(set(sent)) == 20
+    assert len({letter["Message-ID"] for letter in server.letters}) == 20
+    _empty_queue()

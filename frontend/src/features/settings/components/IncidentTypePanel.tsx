@@ -2,6 +2,7 @@ import { NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRights } from '@/api/reference';
 import type { IncidentType } from '@/api/types';
+import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { Facts } from '@/ui/Facts';
 import { differences } from '@/ui/forms/differences';
@@ -13,18 +14,22 @@ import { Loading } from '@/ui/Loading';
 import { SidePanel } from '@/ui/SidePanel';
 import { tell } from '@/ui/toasts';
 import { incidentTypes } from '../api';
-import { ArchiveButton, RestoreButton } from './ArchiveButton';
+import { RestoreButton } from './RestoreButton';
 
 interface Props {
   id: string;
   onClose: () => void;
 }
 
-const TOPIC = 'incident-types';
+function useRefresh() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ['incident-types'] });
+}
 const USUAL = 3;
 
 export function IncidentTypePanel({ id, onClose }: Props) {
   const { editIncidentTypes } = useRights();
+  const refresh = useRefresh();
   const creating = id === 'new';
   const { data, error } = useQuery({ ...incidentTypes.one(Number(id)), enabled: !creating });
 
@@ -43,7 +48,7 @@ export function IncidentTypePanel({ id, onClose }: Props) {
       onClose={onClose}
       footer={
         data.archived_at && editIncidentTypes ? (
-          <RestoreButton row={data} topic={TOPIC} restore={incidentTypes.restore} />
+          <RestoreButton restore={() => incidentTypes.restore(data.id)} refresh={refresh} />
         ) : undefined
       }
     >
@@ -65,6 +70,7 @@ const describe = (type: IncidentType) => ({
 
 function TypeForm({ type, onClose }: { type: IncidentType | undefined; onClose: () => void }) {
   const queries = useQueryClient();
+  const refresh = useRefresh();
   const { form, submit, base, saving, error, newer, saveMine, takeTheirs } = useRecordForm({
     record: type,
     toValues: (row: IncidentType | undefined) => ({
@@ -77,7 +83,7 @@ function TypeForm({ type, onClose }: { type: IncidentType | undefined; onClose: 
     reload: (id) => queries.query({ ...incidentTypes.one(id), staleTime: 0 }),
     onSaved: (saved, before) => {
       tell(before ? `${saved.name} is saved.` : `${saved.name} is created.`);
-      void queries.invalidateQueries({ queryKey: [TOPIC] });
+      void refresh();
       if (!before) onClose();
     },
   });
@@ -93,10 +99,10 @@ function TypeForm({ type, onClose }: { type: IncidentType | undefined; onClose: 
       actions={
         type && (
           <ArchiveButton
-            row={type}
-            topic={TOPIC}
-            archive={incidentTypes.archive}
-            restore={incidentTypes.restore}
+            name={type.name}
+            archive={() => incidentTypes.archive(type.id)}
+            restore={() => incidentTypes.restore(type.id)}
+            refresh={refresh}
             onDone={onClose}
           />
         )

@@ -2,6 +2,7 @@ import { Group, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRights } from '@/api/reference';
 import type { Shift } from '@/api/types';
+import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { Facts } from '@/ui/Facts';
 import { differences } from '@/ui/forms/differences';
@@ -14,17 +15,21 @@ import { Loading } from '@/ui/Loading';
 import { SidePanel } from '@/ui/SidePanel';
 import { tell } from '@/ui/toasts';
 import { shifts } from '../api';
-import { ArchiveButton, RestoreButton } from './ArchiveButton';
+import { RestoreButton } from './RestoreButton';
 
 interface Props {
   id: string;
   onClose: () => void;
 }
 
-const TOPIC = 'shifts';
+function useRefresh() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ['shifts'] });
+}
 
 export function ShiftPanel({ id, onClose }: Props) {
   const { editShifts } = useRights();
+  const refresh = useRefresh();
   const creating = id === 'new';
   const { data, error } = useQuery({ ...shifts.one(Number(id)), enabled: !creating });
 
@@ -43,7 +48,7 @@ export function ShiftPanel({ id, onClose }: Props) {
       onClose={onClose}
       footer={
         data.archived_at && editShifts ? (
-          <RestoreButton row={data} topic={TOPIC} restore={shifts.restore} />
+          <RestoreButton restore={() => shifts.restore(data.id)} refresh={refresh} />
         ) : undefined
       }
     >
@@ -67,6 +72,7 @@ const describe = (shift: Shift) => ({
 
 function ShiftForm({ shift, onClose }: { shift: Shift | undefined; onClose: () => void }) {
   const queries = useQueryClient();
+  const refresh = useRefresh();
   const { form, submit, base, saving, error, newer, saveMine, takeTheirs } = useRecordForm({
     record: shift,
     toValues: (row: Shift | undefined) => ({
@@ -85,7 +91,7 @@ function ShiftForm({ shift, onClose }: { shift: Shift | undefined; onClose: () =
     reload: (id) => queries.query({ ...shifts.one(id), staleTime: 0 }),
     onSaved: (saved, before) => {
       tell(before ? `${saved.name} is saved.` : `${saved.name} is created.`);
-      void queries.invalidateQueries({ queryKey: [TOPIC] });
+      void refresh();
       if (!before) onClose();
     },
   });
@@ -101,10 +107,10 @@ function ShiftForm({ shift, onClose }: { shift: Shift | undefined; onClose: () =
       actions={
         shift && (
           <ArchiveButton
-            row={shift}
-            topic={TOPIC}
-            archive={shifts.archive}
-            restore={shifts.restore}
+            name={shift.name}
+            archive={() => shifts.archive(shift.id)}
+            restore={() => shifts.restore(shift.id)}
+            refresh={refresh}
             onDone={onClose}
           />
         )
