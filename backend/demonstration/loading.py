@@ -29,6 +29,7 @@ from backend.demonstration.content import (
     ZONE,
     Programme,
 )
+from backend.demonstration.tickets import load_tickets
 from backend.demonstration.time import load_time
 
 DAYS_BEFORE, DAYS_AFTER = 7, 21
@@ -48,6 +49,7 @@ def load(*, now: datetime) -> dict[str, dict[str, str]]:
         _load_programmes(rooms, crews, now)
         manager = Actor(id=ids[Role.MANAGER], role=Role.MANAGER)
         load_time(operator=ids[Role.OPERATOR], manager=manager, crews=crews, now=now)
+        load_tickets(rooms=rooms, ids=ids, now=now)
         _load_checks(rooms, Actor(id=ids[Role.ENGINEER], role=Role.ENGINEER), now)
         OutboxEvent.objects.filter(position=None).delete()  # that it was made is no news to the people in it
     return sign_ins

@@ -87,6 +87,7 @@ class Ticketed(Versioned):
     description = models.TextField(blank=True)
     priority = models.CharField(max_length=8, choices=Priority, default=Priority.MEDIUM)
     assignee_id = models.BigIntegerField(null=True)  # authentication's id: who has it, or is to review it
+    created_at = models.DateTimeField()  # the instant that gave the number its year
     status: "models.CharField[str, str]"  # each kind has its own
 
     class Meta:

@@ -16,6 +16,7 @@ from apps.tickets.register.models import Ticketed
 def save_new(row: Ticketed, *, actor: Actor, now: datetime) -> None:
     """Give a new row the next number and save it, inside the caller's transaction."""
     row.ticket = numbering.open_ticket(row.kind, now=now)
+    row.created_at = now
     row.save(force_insert=True)
     record(row, What.OPENED, actor=actor, now=now, after=row.status, person_id=row.assignee_id)
     outbox.publish(TicketOpened(kind=row.kind.value, ticket_id=row.pk, assignee=row.assignee_id, occurred_at=now))
