@@ -28,7 +28,7 @@ from launcher.up import Address, application
 FOLDER = CACHE / "bench-streams"
 EVERY = 0.2  # seconds between events
 EVENTS = 200
-PAGES = 150  # each time the page is measured
+ROUNDS, PAGES = 4, 60  # how often the page is read without and with connections, in turns
 PATIENCE = 30.0  # seconds
 PAGE = "/api/scheduled-events/?start_date={0}&end_date={1}"
 
@@ -43,6 +43,7 @@ class Crowd:
         self.is_cut = 0
         self._port, self._keys = port, keys
         self._loop = asyncio.new_event_loop()
+        self.transports: list[asyncio.Transport] = []
         self.there: set[int] = set()  # whose stream has begun
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
@@ -52,7 +53,8 @@ class Crowd:
         done.result(timeout=120)
 
     def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        for transport in self.transports:
+            self._loop.call_soon_threadsafe(transport.abort)
 
     async def _connect(self) -> None:
         await asyncio.gather(*(self._listen(person, key) for person, key in self._keys.items()))
@@ -84,6 +86,7 @@ class Listening(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
+        self._crowd.transports.append(transport)
         transport.write(
             f"GET /api/stream/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid={self._key}\r\n\r\n".encode()
         )
@@ -226,15 +229,20 @@ def main() -> None:
         reader = Client(web)
         reader.cookies["sessionid"] = next(iter(keys.values()))
         read_page(reader, 30)  # warm-up
-        before = read_page(reader)
         alone = {name: memory_of(supervisor, name) for name in ("web", "stream")}
 
-        crowd = Crowd(address.stream_port, keys)
-        began = time.perf_counter()
-        crowd.connect()
-        connected_in = time.perf_counter() - began
-        time.sleep(3)
-        idle = read_page(reader)
+        without, idle, connected_in = [], [], 0.0
+        for number in range(ROUNDS):
+            without += read_page(reader)
+            crowd = Crowd(address.stream_port, keys)
+            began = time.perf_counter()
+            crowd.connect()
+            connected_in = max(connected_in, time.perf_counter() - began)
+            time.sleep(2)
+            idle += read_page(reader)
+            if number < ROUNDS - 1:
+                crowd.close()
+                time.sleep(2)
         pages: list[float] = []
         aside = threading.Thread(target=lambda: pages.extend(read_page(reader, int(EVENTS * EVERY / 0.12))))
         aside.start()
@@ -244,10 +252,7 @@ def main() -> None:
         wait_for(lambda: min(crowd.public[person] for person in people) >= EVENTS + 1, "changes of the schedule")
         memory = {name: memory_of(supervisor, name) for name in ("web", "stream")}
         crowd.close()
-        time.sleep(2)
-        after = read_page(reader)
 
-        without = before + after
         ratio = percentile(idle, 50) / percentile(without, 50)
         together = sum(memory.values())
         lines = [

@@ -67,6 +67,7 @@ def world(administrator: Any) -> World:
         "link",
         "time_entry",
         "time_off_request",
+        "notification",
     ):
         getattr(world, name)
     return world
