@@ -16,6 +16,7 @@ PAGES = {
     "/schedule?view=list&open=new": "Schedule",
     "/tickets?status=all&open=incident:1": "Tickets",
     "/tickets?kind=service_ticket": "Tickets",
+    "/tickets?view=board": "Tickets",
     "/change-requests?open=new": "Change requests",
     "/report-incident": "Report an incident",
     "/system-check": "System check",

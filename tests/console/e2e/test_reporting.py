@@ -1,5 +1,6 @@
 """Reporting an incident on a phone, and what happens when the network goes away."""
 
+import base64
 import secrets
 from collections.abc import Callable
 
@@ -9,6 +10,11 @@ from playwright.sync_api import Route, expect
 from tests.console.e2e.conftest import Visit
 
 pytestmark = pytest.mark.e2e
+
+# one white pixel
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
+)
 
 
 def reported(visit_: Visit, words: str) -> list[dict[str, object]]:
@@ -26,6 +32,9 @@ def test_an_incident_is_reported_with_one_thumb(visit: Callable[..., Visit]) -> 
     page.get_by_text("15 min ago").click()
     page.get_by_label("What happened").fill(words)
     page.get_by_text("Urgent").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_label("Photo").click()
+    chooser.value.set_files({"name": "wall.png", "mimeType": "image/png", "buffer": PICTURE})
     wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     page.get_by_role("button", name="Send report").click()
 
@@ -36,6 +45,9 @@ def test_an_incident_is_reported_with_one_thumb(visit: Callable[..., Visit]) -> 
     assert (incident["follow_up"], incident["facility"]["name"]) == ("urgent", "Studio A")  # type: ignore[index]  # JSON
     assert "down_from" in incident
     assert not wider
+    expect(sent).to_contain_text("The photo is there too.")
+    files = visit_.api.get(f"/api/attachments/?incident_ticket={incident['id']}")["results"]
+    assert [file["name"] for file in files] == ["wall.png"]
     assert visit_.axe() == []
     sent.get_by_role("button", name="Report another").click()
     expect(page.get_by_label("What happened")).to_have_value("")

@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.console.e2e.conftest import Visit
 
@@ -102,3 +103,66 @@ def test_the_address_of_a_notice_leads_to_the_drawer(visit: Callable[..., Visit]
     expect(page.get_by_role("complementary", name=incident["title"])).to_be_visible()
     wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert not wider
+
+
+def test_files_and_links_hang_on_a_ticket(
+    visit: Callable[..., Visit], incident: dict[str, Any], tmp_path: Path
+) -> None:
+    visit_ = visit("engineer")
+    other = visit_.api.post("/api/incident-tickets/", {"title": "Same again"})
+    log = tmp_path / "router.log"
+    log.write_text("12:00:01 lost input 4\n")
+    page = opened(visit_, incident)
+    drawer = page.get_by_role("complementary")
+
+    with page.expect_file_chooser() as chooser:
+        drawer.get_by_role("button", name="Add a file").click()
+    chooser.value.set_files(log)
+    with page.expect_download() as download:
+        drawer.get_by_role("link", name="router.log").click()
+    assert Path(download.value.path()).read_text() == log.read_text()
+
+    drawer.get_by_label("Number of the other ticket").fill(other["number"].lower())
+    drawer.get_by_role("button", name="Link", exact=True).click()
+    expect(drawer.get_by_role("region", name="Links").get_by_role("link", name=other["number"])).to_be_visible()
+    drawer.get_by_label("Number of the other ticket").fill("INC-1999-0001")
+    drawer.get_by_role("button", name="Link", exact=True).click()
+    expect(drawer.get_by_role("alert")).to_contain_text("There is no ticket INC-1999-0001")
+
+
+def column_of(page: Page, status: str) -> Locator:
+    return page.get_by_role("region", name=status, exact=True)
+
+
+def test_a_card_of_the_board_moves_by_keyboard(visit: Callable[..., Visit], incident: dict[str, Any]) -> None:
+    visit_ = visit("engineer")
+    page = visit_.go(f"/tickets?view=board&facility={incident['facility']['id']}", "Tickets")
+    card = page.get_by_role("link", name=incident["number"])
+    card.focus()
+
+    page.keyboard.press("Alt+ArrowRight")
+    expect(column_of(page, "In Progress").get_by_role("link", name=incident["number"])).to_be_focused()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(column_of(page, "Resolved").get_by_role("link", name=incident["number"])).to_be_focused()
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(column_of(page, "In Progress").get_by_role("link", name=incident["number"])).to_be_focused()
+
+    assert visit_.api.get(f"/api/incident-tickets/{incident['id']}/")["status"] == "In Progress"
+    assert visit_.axe() == []
+
+
+def test_a_card_of_the_board_moves_by_dragging_where_it_may(
+    visit: Callable[..., Visit], incident: dict[str, Any]
+) -> None:
+    visit_ = visit("engineer")
+    visit_.api.patch(f"/api/incident-tickets/{incident['id']}/", {"status": "Closed"})
+    page = visit_.go(f"/tickets?view=board&facility={incident['facility']['id']}", "Tickets")
+    card = page.get_by_role("link", name=incident["number"])
+    expect(column_of(page, "Closed").get_by_role("link", name=incident["number"])).to_be_visible()
+
+    card.drag_to(column_of(page, "Resolved"))  # what is closed is opened again, not resolved again
+    card.drag_to(column_of(page, "Open"))
+
+    expect(column_of(page, "Open").get_by_role("link", name=incident["number"])).to_be_visible()
+    history = visit_.api.get(f"/api/incident-tickets/{incident['id']}/timeline/")["results"]
+    assert [entry["after"] for entry in history if entry["what"] == "status"] == ["Closed", "Open"]

@@ -6,6 +6,7 @@ import { useDraft } from '@/ui/forms/useDraft';
 import { PageHeader } from '@/ui/PageHeader';
 import { WithPanel } from '@/ui/WithPanel';
 import { sendReport } from './api';
+import { attach } from './files';
 import { ReportForm } from './components/ReportForm';
 import { ReportSent } from './components/ReportSent';
 import { bodyOf, EMPTY_REPORT, missingIn, type Attempt, type Report } from './reporting';
@@ -14,11 +15,17 @@ import { bodyOf, EMPTY_REPORT, missingIn, type Attempt, type Report } from './re
 export function ReportIncidentPage() {
   const queries = useQueryClient();
   const [report, change, forget] = useDraft<Report>('report-incident', EMPTY_REPORT);
+  const [photo, setPhoto] = useState<File | null>(null);
   const [missing, setMissing] = useState<Record<string, string>>({});
+  const attaching = useMutation({
+    mutationFn: ({ id, file }: { id: number; file: File }) => attach('incident', id, file),
+  });
   const sending = useMutation({
     mutationFn: (attempt: Attempt) => sendReport(attempt),
-    onSuccess: async () => {
+    onSuccess: async (incident) => {
       forget();
+      if (photo) attaching.mutate({ id: incident.id, file: photo });
+      setPhoto(null);
       await queries.invalidateQueries({ queryKey: ['tickets'] });
     },
     onError: (error) => {
@@ -57,15 +64,25 @@ export function ReportIncidentPage() {
     <WithPanel>
       <PageHeader title="Report an incident" />
       {sending.data ? (
-        <ReportSent incident={sending.data} onAnother={() => sending.reset()} />
+        <ReportSent
+          incident={sending.data}
+          photo={attaching}
+          onAnother={() => {
+            sending.reset();
+            attaching.reset();
+          }}
+        />
       ) : (
         <ReportForm
           report={report}
           missing={missing}
           onChange={(changes) => change({ ...changes, attempt: undefined })}
+          photo={photo}
+          onPhoto={setPhoto}
           onSend={send}
           onDiscard={() => {
             forget();
+            setPhoto(null);
             setMissing({});
             sending.reset();
           }}

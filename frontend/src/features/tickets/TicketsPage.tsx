@@ -12,7 +12,8 @@ import { formatFromNow } from '@/ui/time/format';
 import { useNow } from '@/ui/time/useNow';
 import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
-import { PAGE_SIZE, ticketsQuery, type Ticket } from './api';
+import { PAGE_SIZE, ticketsQuery, type Ticket, type TicketFilters, type TicketKind } from './api';
+import { TicketBoard } from './components/TicketBoard';
 import { TicketFilterBar } from './components/TicketFilterBar';
 import { TicketPanel } from './components/TicketPanel';
 import { readFilters, type TicketFilterName } from './filters';
@@ -52,10 +53,8 @@ const columns = (now: number): Column<Ticket>[] => [
 export function TicketsPage() {
   const [filters, setFilters] = useFilters<TicketFilterName>();
   const link = useFilterLink();
-  const now = useNow();
   const open = readOpen(filters.open);
   const { kind, wanted, narrowed, page } = readFilters(filters);
-  const query = useQuery(ticketsQuery(kind, { ...wanted, page }));
 
   return (
     <WithPanel
@@ -72,6 +71,15 @@ export function TicketsPage() {
     >
       <PageHeader title="Tickets">
         <SegmentedControl
+          aria-label="View"
+          data={[
+            { value: 'list', label: 'List' },
+            { value: 'board', label: 'Board' },
+          ]}
+          value={filters.view === 'board' ? 'board' : 'list'}
+          onChange={(view) => setFilters({ view: view === 'board' ? view : null, page: null })}
+        />
+        <SegmentedControl
           aria-label="Kind"
           data={[...KINDS]}
           value={kind}
@@ -85,41 +93,67 @@ export function TicketsPage() {
           Report an incident
         </Button>
       </PageHeader>
-      <TicketFilterBar kind={kind} />
-      <ListBody
-        query={query}
-        isEmpty={({ results }) => results.length === 0}
-        empty={
-          narrowed ? (
-            <EmptyState title="No ticket fits" hint="Clear a filter to see more." />
-          ) : (
-            <EmptyState
-              title="Nothing is open"
-              hint="What is reported shows here by itself. Closed tickets are under the status All."
-            />
-          )
-        }
-      >
-        {({ count, results }) => (
-          <>
-            <DataTable
-              caption={kind === 'incident' ? 'Incidents' : 'Service tickets'}
-              columns={columns(now)}
-              rows={results}
-              rowKey={({ id }) => id}
-              rowTo={(row) => link({ open: `${row.kind}:${row.id}` })}
-              selectedKey={open?.id}
-            />
-            <Pager
-              count={count}
-              page={page}
-              pageSize={PAGE_SIZE}
-              noun="tickets"
-              onPage={(next) => setFilters({ page: String(next) })}
-            />
-          </>
-        )}
-      </ListBody>
+      <TicketFilterBar kind={kind} withoutStatus={filters.view === 'board'} />
+      {filters.view === 'board' ? (
+        <TicketBoard
+          kind={kind}
+          wanted={wanted}
+          toOpen={(row) => link({ open: `${row.kind}:${row.id}` })}
+          selectedId={open?.id}
+        />
+      ) : (
+        <TicketList kind={kind} wanted={wanted} narrowed={narrowed} page={page} />
+      )}
     </WithPanel>
+  );
+}
+
+interface ListProps {
+  kind: TicketKind;
+  wanted: TicketFilters;
+  narrowed: boolean;
+  page: number;
+}
+
+function TicketList({ kind, wanted, narrowed, page }: ListProps) {
+  const [filters, setFilters] = useFilters<TicketFilterName>();
+  const link = useFilterLink();
+  const now = useNow();
+  const query = useQuery(ticketsQuery(kind, { ...wanted, page }));
+  return (
+    <ListBody
+      query={query}
+      isEmpty={({ results }) => results.length === 0}
+      empty={
+        narrowed ? (
+          <EmptyState title="No ticket fits" hint="Clear a filter to see more." />
+        ) : (
+          <EmptyState
+            title="Nothing is open"
+            hint="What is reported shows here by itself. Closed tickets are under the status All."
+          />
+        )
+      }
+    >
+      {({ count, results }) => (
+        <>
+          <DataTable
+            caption={kind === 'incident' ? 'Incidents' : 'Service tickets'}
+            columns={columns(now)}
+            rows={results}
+            rowKey={({ id }) => id}
+            rowTo={(row) => link({ open: `${row.kind}:${row.id}` })}
+            selectedKey={readOpen(filters.open)?.id}
+          />
+          <Pager
+            count={count}
+            page={page}
+            pageSize={PAGE_SIZE}
+            noun="tickets"
+            onPage={(next) => setFilters({ page: String(next) })}
+          />
+        </>
+      )}
+    </ListBody>
   );
 }

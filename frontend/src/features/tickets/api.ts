@@ -11,7 +11,6 @@ export type Ticket =
   (Incident & { kind: 'incident' }) | (ServiceTicket & { kind: 'service_ticket' });
 
 export const PAGE_SIZE = 50;
-export const BOARD_SIZE = 200; // cards; more than these are for the list
 
 export interface TicketFilters {
   status?: Ticket['status'] | undefined;
@@ -175,7 +174,8 @@ export interface NoteDraft {
   visibility: 'public' | 'private';
 }
 
-const MEMBERS = {
+/** How each kind is called where a ticket is named. */
+export const MEMBERS = {
   incident: 'incident_ticket',
   service_ticket: 'service_ticket',
   change_request: 'change_request',

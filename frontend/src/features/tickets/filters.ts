@@ -3,7 +3,7 @@ import type { TicketFilters, TicketKind } from './api';
 import { KINDS, PRIORITIES, STATUSES } from './words';
 
 export type TicketFilterName =
-  'kind' | 'status' | 'priority' | 'assignee' | 'facility' | 'q' | 'page' | 'open';
+  'kind' | 'status' | 'priority' | 'assignee' | 'facility' | 'q' | 'page' | 'view' | 'open';
 
 /** Tickets that are done with are out of the way unless they are asked for. */
 export const EVERY_STATUS = 'all';

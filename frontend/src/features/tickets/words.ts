@@ -59,7 +59,13 @@ export function entryInWords(entry: TimelineEntry): string {
       return ticket ? `made ${ticket.number} of it` : 'made another ticket of it';
     case 'approval':
       return `approval: ${after ?? ''}${because}`;
-    default:
-      return String(what).replaceAll('_', ' ');
+    case 'attached':
+      return `added the file ${after ?? ''}`;
+    case 'detached':
+      return `removed the file ${before ?? ''}`;
+    case 'linked':
+      return `linked it: ${after ?? ''}`;
+    case 'unlinked':
+      return `took a link away: ${before ?? ''}`;
   }
 }

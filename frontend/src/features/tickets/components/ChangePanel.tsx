@@ -14,6 +14,8 @@ import { viewerZone } from '@/ui/time/zone';
 import { changeQuery } from '../changes';
 import { ChangeForm } from './ChangeForm';
 import { ChangeSteps } from './ChangeSteps';
+import { Attachments } from './Attachments';
+import { Links } from './Links';
 import { NoteForm } from './NoteForm';
 import styles from './TicketPanel.module.css';
 import { Timeline } from './Timeline';
@@ -47,7 +49,7 @@ export function ChangePanel({ id, onClose, onCreated }: Props) {
 }
 
 function ReadOnly({ change, onClose }: { change: ChangeRequest; onClose: () => void }) {
-  const { reviewChanges } = useRights();
+  const { requestChanges, reviewChanges } = useRights();
   const instant = (at: string | undefined) => at && formatInstant(at, viewerZone());
   const { service_ticket: service } = change;
   return (
@@ -90,6 +92,8 @@ function ReadOnly({ change, onClose }: { change: ChangeRequest; onClose: () => v
             ['Reason', change.decision_reason],
           ]}
         />
+        <Attachments kind="change_request" id={change.id} />
+        <Links kind="change_request" id={change.id} mayWork={requestChanges} />
         <NoteForm kind="change_request" id={change.id} mayWork={reviewChanges} />
         <Timeline kind="change_request" id={change.id} />
         <HistoryLink subject={`change_request:${change.id}`} />

@@ -3,13 +3,14 @@ import {
   Button,
   Checkbox,
   Chip,
+  FileInput,
   Group,
   Input,
   Select,
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { IconCloudOff } from '@tabler/icons-react';
+import { IconCamera, IconCloudOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '@/api/errors';
 import { ErrorNotice } from '@/ui/ErrorNotice';
@@ -22,6 +23,9 @@ interface Props {
   report: Report;
   missing: Record<string, string>;
   onChange: (changes: Partial<Report>) => void;
+  /** Kept until it is sent or the page is left: a browser keeps no files. */
+  photo: File | null;
+  onPhoto: (photo: File | null) => void;
   onSend: () => void;
   onDiscard: () => void;
   sending: boolean;
@@ -33,7 +37,8 @@ interface Props {
 const AS_CHIPS = 9; // more types than this are a list to search
 
 export function ReportForm(props: Props) {
-  const { report, missing, onChange, onSend, onDiscard, sending, error, waiting } = props;
+  const { report, missing, onChange, photo, onPhoto, onSend, onDiscard, sending, error, waiting } =
+    props;
   const { data: types = [] } = useQuery(incidentTypesQuery);
   const unanswered = error instanceof ApiError && error.unanswered;
   const typed = JSON.stringify({ ...report, attempt: undefined }) !== JSON.stringify(EMPTY_REPORT);
@@ -142,6 +147,17 @@ export function ReportForm(props: Props) {
         value={report.followUp}
         onChange={(followUp) => followUp && onChange({ followUp })}
         choices={FOLLOW_UPS}
+      />
+      <FileInput
+        label="Photo"
+        placeholder="Take one, or choose a file"
+        size="md"
+        accept="image/*"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Leave the photo out' }}
+        leftSection={<IconCamera size={18} aria-hidden />}
+        value={photo}
+        onChange={onPhoto}
       />
       <Group className={styles.foot} gap="xs" wrap="nowrap">
         <Button type="submit" size="md" loading={sending} className={styles.send}>

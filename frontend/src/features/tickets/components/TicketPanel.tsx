@@ -13,6 +13,8 @@ import { ticketQuery, type Ticket, type TicketKind } from '../api';
 import { useMayWork } from '../mayWork';
 import { whoAsked } from '../words';
 import { ApprovalSection } from './ApprovalSection';
+import { Attachments } from './Attachments';
+import { Links } from './Links';
 import { NoteForm } from './NoteForm';
 import { TicketActions } from './TicketActions';
 import styles from './TicketPanel.module.css';
@@ -51,6 +53,8 @@ export function TicketPanel({ kind, id, onClose }: Props) {
         {ticket.kind === 'service_ticket' && <ApprovalSection ticket={ticket} mayWork={mayWork} />}
         {ticket.description && <Text className={styles.text}>{ticket.description}</Text>}
         <TicketFacts ticket={ticket} />
+        <Attachments kind={kind} id={id} />
+        <Links kind={kind} id={id} mayWork={mayWork} />
         <NoteForm kind={kind} id={id} mayWork={mayWork} />
         <Timeline kind={kind} id={id} />
         <HistoryLink subject={`${kind}:${id}`} />
