@@ -14,6 +14,7 @@ import { Faults } from './components/Faults';
 import { QuickActions } from './components/QuickActions';
 import { Section } from './components/Section';
 import { UrgentIncidents } from './components/UrgentIncidents';
+import { Waiting } from './components/Waiting';
 import { WeekStrip } from './components/WeekStrip';
 import styles from './TodayPage.module.css';
 
@@ -74,6 +75,7 @@ function Answers({ today, now, zone }: { today: Today; now: number; zone: string
         </Section>
       </div>
       <div className={styles.column}>
+        <Waiting />
         <Section title="Yours" count={today.mine.length}>
           {today.mine.map((event) => (
             <EventCard key={event.id} event={event} now={now} zone={zone} compact />

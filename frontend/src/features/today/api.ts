@@ -36,3 +36,48 @@ export const urgentIncidentsQuery = queryOptions({
     return results.filter(({ priority }) => priority === 'Critical' || priority === 'High');
   },
 });
+
+const ONE = { page_size: 1 }; // only the count is wanted
+
+/** How much waits for the signed-in person; what they may not decide is not asked for. */
+export const waitingQuery = (has: (right: string) => boolean) =>
+  queryOptions({
+    queryKey: ['today', 'waiting'],
+    queryFn: async ({ signal }) => {
+      const mine = { assignee: 'me', open: true, ...ONE } as const;
+      const [time, leave, changes, incidents, service] = await Promise.all([
+        has('time.approve')
+          ? unwrap(
+              api.GET('/api/time-entries/', {
+                params: { query: { status: 'Pending', ...ONE } },
+                signal,
+              }),
+            )
+          : null,
+        has('leave.approve')
+          ? unwrap(
+              api.GET('/api/time-off-requests/', {
+                params: { query: { status: 'Pending', ...ONE } },
+                signal,
+              }),
+            )
+          : null,
+        has('changes.approve')
+          ? unwrap(
+              api.GET('/api/change-requests/', {
+                params: { query: { status: 'Submitted', ...ONE } },
+                signal,
+              }),
+            )
+          : null,
+        unwrap(api.GET('/api/incident-tickets/', { params: { query: mine }, signal })),
+        unwrap(api.GET('/api/service-tickets/', { params: { query: mine }, signal })),
+      ]);
+      return {
+        time: time?.count ?? 0,
+        leave: leave?.count ?? 0,
+        changes: changes?.count ?? 0,
+        tickets: incidents.count + service.count,
+      };
+    },
+  });
