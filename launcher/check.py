@@ -117,8 +117,10 @@ class Run:
         folder, port = self.scratch / "station", str(ports.any_free())
         command: list[str | Path] = [PYTHON, "-m", "launcher", "up", "--data", folder, "--port", port]
         log = CACHE / "check" / "up.log"
+        # An existing client's page is served beside the console, and this machine counts as its TLS proxy.
+        house = {"BMS_CLIENT_DIR": str(ROOT / "tests" / "contract" / "client"), "BMS_TRUSTED_PROXIES": "127.0.0.1"}
         with log.open("wb") as output:
-            child = spawn(command, env=without_station(os.environ), cwd=ROOT, output=output)
+            child = spawn(command, env=without_station(os.environ) | house, cwd=ROOT, output=output)
         self.stack.callback(_end, child)
         announcement = folder / "station.json"
         deadline = time.monotonic() + STATION_WITHIN
