@@ -18,6 +18,7 @@ describe('a report', () => {
   it('leaves out what is not known', () => {
     expect(bodyOf(report, NOW)).toEqual({
       description: 'Monitor wall is black',
+      title: 'Monitor wall is black',
       follow_up: 'no',
       occurred_at: '2026-11-23T22:00:00.000Z',
     });

@@ -66,6 +66,8 @@ export function bodyOf(report: Report, now: number): NewIncident {
   const down = downFrom(report, now);
   return {
     description: report.notes.trim(),
+    // With a type the station calls it after type and place.
+    ...(report.type === null ? { title: titleOf(report.notes) } : {}),
     follow_up: report.followUp,
     occurred_at: new Date(down ?? now).toISOString(),
     ...(report.facility === null ? {} : { facility: Number(report.facility) }),
@@ -73,6 +75,13 @@ export function bodyOf(report: Report, now: number): NewIncident {
     ...(down === undefined ? {} : { down_from: new Date(down).toISOString() }),
     ...(down !== undefined && report.works ? { down_until: new Date(now).toISOString() } : {}),
   };
+}
+
+const TITLE_LETTERS = 80;
+
+function titleOf(notes: string): string {
+  const line = notes.trim().split('\n')[0] ?? '';
+  return line.length > TITLE_LETTERS ? `${line.slice(0, TITLE_LETTERS - 1).trimEnd()}…` : line;
 }
 
 function downFrom({ since, at }: Report, now: number): number | undefined {
