@@ -16,6 +16,8 @@ const touched: Record<string, string[]> = {
   incident_type: ['incident-types', 'tickets'],
   checklist: ['checklists', 'system-checks', 'audit'],
   system_check: ['system-checks', 'audit'],
+  time_entry: ['time', 'audit'],
+  time_off_request: ['leave', 'timeline', 'audit'],
   notifications: ['notifications'],
 };
 

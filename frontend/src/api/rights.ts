@@ -22,6 +22,9 @@ export interface Rights {
   workService: boolean;
   requestChanges: boolean;
   reviewChanges: boolean;
+  approveTime: boolean;
+  readLeave: boolean;
+  approveLeave: boolean;
 }
 
 export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights {
@@ -44,5 +47,8 @@ export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights 
     workService: has('service_tickets.write'),
     requestChanges: has('changes.write'),
     reviewChanges: has('changes.approve'),
+    approveTime: has('time.approve'),
+    readLeave: has('leave.read'),
+    approveLeave: has('leave.approve'),
   };
 }

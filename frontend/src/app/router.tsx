@@ -89,6 +89,18 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'my-time',
+              lazy: async () => ({
+                Component: (await import('@/features/time/MyTimePage')).MyTimePage,
+              }),
+            },
+            {
+              path: 'approvals',
+              lazy: async () => ({
+                Component: (await import('@/features/time/ApprovalsPage')).ApprovalsPage,
+              }),
+            },
+            {
               path: 'facilities',
               lazy: async () => ({
                 Component: (await import('@/features/facilities/FacilitiesPage')).FacilitiesPage,

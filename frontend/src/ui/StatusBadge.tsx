@@ -55,6 +55,7 @@ const looks: Record<string, [Icon, Tone, string?]> = {
   Medium: [IconEqual, 'neutral'],
   Low: [IconArrowDown, 'muted'],
   Closed: [IconArchive, 'muted'],
+  Pending: [IconClock, 'neutral', 'Waiting'],
   created: [IconPlus, 'good', 'New'],
   changed: [IconPencil, 'accent', 'Changed'],
   unchanged: [IconEqual, 'muted', 'Unchanged'],

@@ -2,12 +2,20 @@ import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { messageOf } from '@/api/errors';
 
+const closeButtonProps = { 'aria-label': 'Close' };
+
 export function tell(message: string) {
-  notifications.show({ message, color: 'cyan', autoClose: 5_000 });
+  notifications.show({ message, color: 'cyan', autoClose: 5_000, closeButtonProps });
 }
 
 export function tellError(error: unknown, title?: string) {
-  notifications.show({ title, message: messageOf(error), color: 'red', autoClose: 12_000 });
+  notifications.show({
+    title,
+    message: messageOf(error),
+    color: 'red',
+    autoClose: 12_000,
+    closeButtonProps,
+  });
 }
 
 /** Says what was done and offers to take it back. */
@@ -15,6 +23,7 @@ export function tellWithUndo(message: string, undo: () => Promise<unknown>) {
   const id = notifications.show({
     color: 'cyan',
     autoClose: 10_000,
+    closeButtonProps,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="md">
         <span>{message}</span>

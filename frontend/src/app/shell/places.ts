@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconCalendarTime,
   IconChecklist,
+  IconClock,
   IconDeviceTv,
   IconFileImport,
   IconHistory,
@@ -11,6 +12,7 @@ import {
   IconReplace,
   IconSun,
   IconTicket,
+  IconUserCheck,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -31,6 +33,14 @@ export interface Place {
 export const places: Place[] = [
   { to: '/today', label: 'Today', key: 't', icon: IconSun, thumb: 'Today' },
   { to: '/schedule', label: 'Schedule', key: 's', icon: IconCalendarTime, thumb: 'Schedule' },
+  { to: '/my-time', label: 'My time', key: 'm', icon: IconClock, thumb: 'My time' },
+  {
+    to: '/approvals',
+    label: 'Approvals',
+    key: 'v',
+    icon: IconUserCheck,
+    open: ({ approveTime, approveLeave }) => approveTime || approveLeave,
+  },
   { to: '/tickets', label: 'Tickets', key: 'k', icon: IconTicket },
   {
     to: '/report-incident',

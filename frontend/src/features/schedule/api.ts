@@ -37,6 +37,20 @@ export const timelineQuery = (start: Date, end: Date, rows: RowKind) =>
     placeholderData: keepPreviousData,
   });
 
+/** Who is on approved leave in these days, both included, as far as one may know. */
+export const absencesQuery = (start: string, end: string) =>
+  queryOptions({
+    queryKey: ['leave', 'calendar', start, end],
+    queryFn: async ({ signal }) => {
+      const query = { start, end };
+      const { results } = await unwrap(
+        api.GET('/api/time-off-requests/calendar/', { params: { query }, signal }),
+      );
+      return results.filter(({ status }) => status === 'Approved');
+    },
+    placeholderData: keepPreviousData,
+  });
+
 /** `key` is the same for every attempt at the same event, so that a lost answer makes no twin. */
 export const createEvent = (body: NewEvent, key: string) =>
   unwrap(api.POST('/api/scheduled-events/', { body, headers: { 'Idempotency-Key': key } }));

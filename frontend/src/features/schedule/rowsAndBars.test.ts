@@ -29,6 +29,35 @@ const answer = (...events: TimelineEvent[]): TimelineAnswer => ({
   truncated: false,
 });
 
+describe('leave', () => {
+  const absence = {
+    id: 9,
+    person: 5,
+    start: '2026-11-24T00:00:00Z',
+    end: '2026-11-25T00:00:00Z',
+    start_date: '2026-11-24',
+    end_date: '2026-11-24',
+  };
+  const away: TimelineAnswer = { ...answer(event()), absences: [absence] };
+
+  test('takes its person, and whoever is booked all the same stands out', () => {
+    const { bars } = rowsAndBars(away, 'person', {}, true);
+    expect(bars.find(({ id }) => id === 'l9')).toMatchObject({
+      rowId: '5',
+      status: 'Leave',
+      editable: false,
+    });
+    expect(bars.find(({ id }) => id === 'e12p5')?.conflict).toBe('on leave at that time');
+    expect(bars.find(({ id }) => id === 'e12p6')?.conflict).toBeUndefined();
+    expect(eventIdOf('l9')).toBe('');
+  });
+
+  test('is no matter of rooms', () => {
+    const { bars } = rowsAndBars(away, 'facility', {}, true);
+    expect(bars.map(({ id }) => id)).toEqual(['e12']);
+  });
+});
+
 describe('by facility', () => {
   test('an event is one bar that holds its room from rig to strike', () => {
     const { bars } = rowsAndBars(answer(event()), 'facility', {}, true);

@@ -1,4 +1,4 @@
-import type { TimelineAnswer, TimelineEvent } from '@/api/types';
+import type { Absence, TimelineAnswer, TimelineEvent } from '@/api/types';
 import type { RowKind } from './api';
 import { isShown, type ScheduleFilters } from './filters';
 import type { TimelineBar, TimelineRow } from './timeline';
@@ -17,7 +17,8 @@ export function rowsAndBars(
 ): { rows: TimelineRow[]; bars: TimelineBar[] } {
   const wanted = kind === 'facility' ? filters.facility : filters.person;
   const shown = answer.events.filter((event) => isShown(event, filters));
-  const bars = shown.flatMap((event) => barsOf(event, kind, mayEdit));
+  const away = kind === 'person' ? (answer.absences ?? []).map(leaveBar) : [];
+  const bars = [...shown.flatMap((event) => barsOf(event, kind, mayEdit, away)), ...away];
   const rows: TimelineRow[] = answer.rows
     .filter(({ id }) => !wanted || String(id) === wanted)
     .map(({ id, name, group, kind: sub }) => ({
@@ -35,7 +36,27 @@ export function rowsAndBars(
   return { rows, bars: bars.filter(({ rowId }) => known.has(rowId)) };
 }
 
-function barsOf(event: TimelineEvent, kind: RowKind, mayEdit: boolean): TimelineBar[] {
+/** Approved leave: it takes its person as an event would, and is not moved from here. */
+const leaveBar = (absence: Absence): TimelineBar => ({
+  id: `l${absence.id}`,
+  rowId: String(absence.person),
+  eventId: -absence.id,
+  title: 'On leave',
+  start: Date.parse(absence.start),
+  end: Date.parse(absence.end),
+  holdStart: Date.parse(absence.start),
+  holdEnd: Date.parse(absence.end),
+  status: 'Leave',
+  editable: false,
+  version: 1,
+});
+
+function barsOf(
+  event: TimelineEvent,
+  kind: RowKind,
+  mayEdit: boolean,
+  away: readonly TimelineBar[],
+): TimelineBar[] {
   const onFacility = kind === 'facility';
   const bar = {
     eventId: event.id,
@@ -56,12 +77,19 @@ function barsOf(event: TimelineEvent, kind: RowKind, mayEdit: boolean): Timeline
     return [{ ...bar, id: `e${event.id}`, rowId: String(event.facility ?? NONE) }];
   }
   if (event.people.length === 0) return [{ ...bar, id: `e${event.id}`, rowId: NONE }];
-  return event.people.map((person) => ({
-    ...bar,
-    id: `e${event.id}p${person}`,
-    rowId: String(person),
-  }));
+  return event.people.map((person) => {
+    const rowId = String(person);
+    const missing = away.some(
+      (leave) => leave.rowId === rowId && leave.start < bar.holdEnd && leave.end > bar.holdStart,
+    );
+    return {
+      ...bar,
+      id: `e${event.id}p${person}`,
+      rowId,
+      ...(missing && !ENDED.includes(event.status) ? { conflict: 'on leave at that time' } : {}),
+    };
+  });
 }
 
-/** The event of a bar's id, as in `e12p5`. */
+/** The event of a bar's id, as in `e12p5`; nothing for leave. */
 export const eventIdOf = (barId: string) => /^e(\d+)/.exec(barId)?.[1] ?? '';

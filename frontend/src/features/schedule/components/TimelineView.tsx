@@ -91,7 +91,10 @@ export function TimelineView({ filters, setFilters, zone }: Props) {
         onViewChange={({ start }) => setFilters({ at: start.toISOString() }, { replace: true })}
         onCreate={create}
         onChange={move}
-        onOpen={(barId) => setFilters({ open: eventIdOf(barId) })}
+        onOpen={(barId) => {
+          const open = eventIdOf(barId);
+          if (open !== '') setFilters({ open }); // leave opens nothing: what it is about is not the schedule's
+        }}
         onHelp={() => runKey('?')}
         readOnly={!editSchedule}
         rowsLabel={kind === 'facility' ? 'facilities' : 'people'}

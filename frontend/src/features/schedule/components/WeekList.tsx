@@ -1,3 +1,4 @@
+import { IconBeach } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ScheduledEvent } from '@/api/types';
 import { EmptyState } from '@/ui/EmptyState';
@@ -5,7 +6,7 @@ import { ListBody } from '@/ui/ListBody';
 import { formatDay } from '@/ui/time/format';
 import { useNow } from '@/ui/time/useNow';
 import { addDays, wallTimeOf } from '@/ui/time/zone';
-import { eventListQuery } from '../api';
+import { absencesQuery, eventListQuery } from '../api';
 import { eventQueryOf, type ScheduleFilters } from '../filters';
 import { WeekListEvent } from './WeekListEvent';
 import styles from './WeekList.module.css';
@@ -22,6 +23,8 @@ interface Props {
 /** Seven days of events, each under the day it starts; earlier starts under the first. */
 export function WeekList({ filters, week, zone }: Props) {
   const query = useQuery(eventListQuery(eventQueryOf(filters, zone, week, DAYS)));
+  const { data: absences = [] } = useQuery(absencesQuery(week, addDays(week, DAYS - 1)));
+  const away = absences.filter(({ user }) => !filters.person || String(user.id) === filters.person);
   const today = wallTimeOf(useNow(), zone).day;
   const filtered = Boolean(
     filters.facility ?? filters.person ?? filters.type ?? filters.status ?? filters.q,
@@ -30,7 +33,7 @@ export function WeekList({ filters, week, zone }: Props) {
   return (
     <ListBody
       query={query}
-      isEmpty={(events) => events.length === 0}
+      isEmpty={(events) => events.length === 0 && away.length === 0}
       empty={
         <EmptyState
           title={filtered ? 'Nothing in this week fits' : 'Nothing is planned in this week'}
@@ -54,6 +57,19 @@ export function WeekList({ filters, week, zone }: Props) {
               {day === today && <span className={styles.today}>today</span>}
               <span className={styles.count}>{ofDay.length === 0 ? 'nothing' : ofDay.length}</span>
             </h2>
+            <Away
+              names={away
+                .filter(({ start_date, end_date }) => start_date <= day && end_date >= day)
+                .map(({ user, start_time, end_time }) =>
+                  [
+                    user.full_name,
+                    start_time && `from ${start_time}`,
+                    end_time && `until ${end_time}`,
+                  ]
+                    .filter(Boolean)
+                    .join(' '),
+                )}
+            />
             {ofDay.length > 0 && (
               <ul className={styles.list}>
                 {ofDay.map((event) => (
@@ -71,6 +87,15 @@ export function WeekList({ filters, week, zone }: Props) {
         ))
       }
     </ListBody>
+  );
+}
+
+function Away({ names }: { names: string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <p className={styles.away}>
+      <IconBeach size={15} aria-hidden /> On leave: {names.join(', ')}
+    </p>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { byHold, barsIn, holdsOf, type Holds } from './holds';
 import type { BarStatus, Placement, TimelineBar } from './types';
-import { timesText } from './words';
+import { periodText, timesText } from './words';
 import type { Zone } from './zone';
 
 /** Holds overlap freely by their rank, and what is cancelled holds nothing. */
@@ -72,6 +72,7 @@ export function findClash(candidate: Candidate, around: Surroundings): Clash | n
 
 /** "Studio A is taken by Evening News, 18:00 to 19:00 (with rig and strike 17:30 to 19:15)" */
 export function clashText({ bar, who }: Clash, zone: Zone): string {
+  if (bar.status === 'Leave') return `${who} is on leave, ${periodText(zone, bar.start, bar.end)}`;
   const buffers =
     bar.holdStart < bar.start || bar.holdEnd > bar.end
       ? ` (with rig and strike ${timesText(zone, bar.holdStart, bar.holdEnd)})`

@@ -7,9 +7,19 @@
 /** What the timeline shows across its width, from one hour to a month. */
 export type Zoom = '1h' | '3h' | '6h' | '12h' | 'day' | '3days' | 'week' | '2weeks' | 'month';
 
-/** The words of the API. `Hold` is a ranked pencil; `Conflict` is a bar that is known to clash. */
+/**
+ * The words of the API. `Hold` is a ranked pencil; `Conflict` is a bar that is known to clash; `Leave` is no event
+ * but takes its person all the same.
+ */
 export type BarStatus =
-  'Scheduled' | 'Confirmed' | 'Hold' | 'In Progress' | 'Completed' | 'Cancelled' | 'Conflict';
+  | 'Scheduled'
+  | 'Confirmed'
+  | 'Hold'
+  | 'In Progress'
+  | 'Completed'
+  | 'Cancelled'
+  | 'Conflict'
+  | 'Leave';
 
 /** A facility, a person or an item. */
 export interface TimelineRow {

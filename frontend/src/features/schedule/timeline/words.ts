@@ -95,6 +95,7 @@ export function statusText(bar: Pick<TimelineBar, 'status' | 'rank' | 'conflict'
     Completed: 'Completed',
     Cancelled: 'Cancelled',
     Conflict: 'In conflict',
+    Leave: 'Approved leave',
   };
   const word = words[bar.status];
   return bar.conflict !== undefined && bar.status !== 'Conflict' ? `${word}, in conflict` : word;
