@@ -16,8 +16,8 @@ const touched: Record<string, string[]> = {
   incident_type: ['incident-types', 'tickets'],
   checklist: ['checklists', 'system-checks', 'audit'],
   system_check: ['system-checks', 'audit'],
-  time_entry: ['time', 'audit'],
-  time_off_request: ['leave', 'timeline', 'audit'],
+  time_entry: ['time', 'today', 'audit'],
+  time_off_request: ['leave', 'today', 'timeline', 'audit'],
   notifications: ['notifications'],
 };
 

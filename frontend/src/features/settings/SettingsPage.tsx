@@ -32,9 +32,11 @@ function Rules() {
   const errors = save.error instanceof ApiError ? save.error.errors : {};
 
   const change = (setting: Setting, value: boolean | number | '') =>
-    setTyped(({ [setting.key]: _, ...others }) =>
-      value === setting.value ? others : { ...others, [setting.key]: value },
-    );
+    setTyped((before) => {
+      const others = Object.entries(before).filter(([key]) => key !== setting.key);
+      if (value !== setting.value) others.push([setting.key, value]);
+      return Object.fromEntries(others);
+    });
 
   return (
     <WithPanel>
