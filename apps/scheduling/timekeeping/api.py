@@ -21,18 +21,16 @@ from apps.scheduling.timekeeping.schemas import (
     CurrentOut,
     EntryProblem,
     RejectionIn,
-    SummaryFilters,
-    SummaryOut,
     TimeEntryFilters,
     TimeEntryIn,
     TimeEntryOut,
     TimeEntryPatch,
     decided_entries_out,
-    summary_out,
     time_entry_out,
     time_entry_outs,
 )
 from apps.scheduling.timekeeping.summary import summary
+from apps.scheduling.timekeeping.summary_schemas import SummaryFilters, SummaryOut, summary_out
 
 router = Router(tags=["time keeping"])
 WIDE_PAGE = 1000  # rows for a client that reads page 1 only: a person's entries of years

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from apps.authentication import public as people
 from apps.authentication.public import ProfileOut
 from apps.core.actors import Actor
-from apps.core.http import BIGINT, BlankIsNone, Filters, In, NoneIsEmpty, Problem, Ref, Text
+from apps.core.http import BIGINT, BlankIsNone, In, NoneIsEmpty, Problem, Ref, Text
 from apps.core.paging import PageFilters
 from apps.core.switches import value_of
 from apps.facilities import public as facilities
@@ -25,7 +25,7 @@ from apps.scheduling.timekeeping.conflicts import period_words
 from apps.scheduling.timekeeping.editing import MOST_BREAKS, EntryValues
 from apps.scheduling.timekeeping.models import Status, TimeEntry
 from apps.scheduling.timekeeping.selectors import Wanted
-from apps.scheduling.timekeeping.summary import HOUR, Hours, Summary
+from apps.scheduling.timekeeping.summary import HOUR
 
 StatusName = Literal["Pending", "Approved", "Rejected"]
 Key = Annotated[int, Field(ge=1, le=BIGINT)]
@@ -160,12 +160,6 @@ class TimeEntryFilters(PageFilters):
         return Wanted(**self.model_dump(exclude={"page", "page_size"}))
 
 
-class SummaryFilters(Filters):
-    user: Key | None = None
-    start: Day | None = None
-    end: Day | None = None
-
-
 class BreakOut(TypedDict):
     start: datetime
     end: NotRequired[datetime]
@@ -242,38 +236,6 @@ class EntryProblem(Problem):
     conflicts: NotRequired[list[EntryInTheWayOut]]
 
 
-class HoursOut(TypedDict):
-    total_hours: float
-    approved_hours: float
-    overtime_hours: float
-    entries: int
-
-
-class DayHoursOut(HoursOut):
-    date: date
-
-
-class WeekHoursOut(HoursOut):
-    monday: date
-
-
-class MonthHoursOut(HoursOut):
-    month: str  # YYYY-MM
-
-
-class SummaryOut(HoursOut):
-    """Overtime is past `daily_norm` and `weekly_norm`, where the station has them."""
-
-    user: int
-    start: date
-    end: date
-    daily_norm: NotRequired[float]
-    weekly_norm: NotRequired[float]
-    days: list[DayHoursOut]
-    weeks: list[WeekHoursOut]
-    months: list[MonthHoursOut]
-
-
 def time_entry_outs(entries: Sequence[TimeEntry], *, actor: Actor) -> list[TimeEntryOut]:
     """Everything the entries refer to is fetched once for all of them. Whoever approves sees long days marked."""
     ids = {entry.user_id for entry in entries}
@@ -316,9 +278,9 @@ def _out(
         if breaks[0].end_at:
             out["break_end"] = breaks[0].end_at
     if entry.break_seconds:
-        out["break_hours"] = _hours(entry.break_seconds)
+        out["break_hours"] = in_hours(entry.break_seconds)
     if entry.worked_seconds is not None:
-        out["total_hours"] = _hours(entry.worked_seconds)
+        out["total_hours"] = in_hours(entry.worked_seconds)
     if entry.location_id and entry.location_id in locations:
         out["location"] = locations[entry.location_id]
     if entry.shift:
@@ -376,7 +338,7 @@ def _set(ids: Iterable[int | None]) -> set[int]:
     return {key for key in ids if key is not None}
 
 
-def _hours(seconds: int) -> float:
+def in_hours(seconds: int) -> float:
     return round(seconds / HOUR, 2)
 
 
@@ -386,29 +348,3 @@ def decided_entries_out(decided: Decided) -> DecidedOut:
     who = people.people(ids={row.user_id for row in rows.values()})
     names = {key: f"{who[row.user_id].name}, {period_words(row)}" for key, row in rows.items() if row.user_id in who}
     return decided_out(decided, names)
-
-
-def summary_out(found: Summary) -> SummaryOut:
-    out: SummaryOut = {
-        **_hours_out(found.total),  # type: ignore[typeddict-item]  # the norms are added below
-        "user": found.user_id,
-        "start": found.start,
-        "end": found.end,
-        "days": [{**_hours_out(hours), "date": day} for day, hours in found.days.items()],
-        "weeks": [{**_hours_out(hours), "monday": day} for day, hours in found.weeks.items()],
-        "months": [{**_hours_out(hours), "month": f"{day:%Y-%m}"} for day, hours in found.months.items()],
-    }
-    if found.norm.daily:
-        out["daily_norm"] = _hours(found.norm.daily)
-    if found.norm.weekly:
-        out["weekly_norm"] = _hours(found.norm.weekly)
-    return out
-
-
-def _hours_out(hours: Hours) -> HoursOut:
-    return {
-        "total_hours": _hours(hours.worked),
-        "approved_hours": _hours(hours.approved),
-        "overtime_hours": _hours(hours.overtime),
-        "entries": hours.entries,
-    }
