@@ -27,7 +27,7 @@ from backend.api import api
 from backend.wsgi import application
 from tests.permissions.samples import INSTANTS, World
 
-EXAMPLES = int(os.environ.get("BMS_FUZZ_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("BMS_FUZZ_EXAMPLES", "6"))
 CHECKS = [not_a_server_error, response_schema_conformance, content_type_conformance, status_code_conformance]
 TOKEN = "a" * 32
 
