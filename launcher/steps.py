@@ -94,9 +94,9 @@ def all_steps() -> list[Step]:
         ]
     return [
         *steps,
-        # They wait more than they work: a core starts one station for all tests of it, others go through the files.
+        # They wait more than they work: a file of tests per core, each with stations of its own.
         _pytest("station", "starting, stopping, recovering", Lane.PYTHON, Need.SERVICES,
-                *("-m", "station and not e2e", "-n", workers(), "--dist", "loadgroup", "--durations", "10")),
+                *("-m", "station and not e2e", "-n", workers(), "--dist", "loadfile", "--durations", "10")),
         _pytest("browser", "a station in a real browser", Lane.CONSOLE, Need.STATION, "-m", "e2e"),
     ]  # fmt: skip
 

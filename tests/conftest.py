@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file stay together where processes share them out, and so do those of one running station."""
-    for item in items:
-        if item.get_closest_marker("station"):
-            is_of_one = "tests/station/" in item.path.as_posix()
-            item.add_marker(pytest.mark.xdist_group("station" if is_of_one else str(item.path)))
-
-
 class ApiClient(Client):
     """Speaks JSON both ways, as every client of the API does."""
 
