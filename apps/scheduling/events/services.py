@@ -47,7 +47,7 @@ def create_event(
         take(event, holds)
         event.save()
         Booking.objects.bulk_create(booking_of(event, hold) for hold in holds)
-        outbox.publish(EventScheduled(**_as_it_is(event, crew), occurred_at=now))
+        outbox.publish(EventScheduled(**as_it_is(event, crew), occurred_at=now))
     return event
 
 
@@ -67,11 +67,11 @@ def update_event(
     """
     policies.require_can_edit_events(actor)
     with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
-        event = _locked(event_id)
+        event = locked(event_id)
         event.require_version(expected_version)
         bookings = list(event.bookings.all())
         crew = Crew.of(bookings)
-        before, was_holding = _as_it_is(event, crew), event.is_holding
+        before, was_holding = as_it_is(event, crew), event.is_holding
         changed = apply_values(event, crew, values, facilities=facilities, people=people)
         if not changed:
             return event
@@ -83,7 +83,7 @@ def update_event(
         else:
             outbox.publish(
                 EventChanged(
-                    **_as_it_is(event, crew),
+                    **as_it_is(event, crew),
                     people_before=before["people"],
                     tentative_before=before["tentative"],
                     duty_before=before["duty"] if was_holding else None,
@@ -101,18 +101,18 @@ def archive_event(*, actor: Actor, event_id: int, now: datetime, expected_versio
     """
     policies.require_can_edit_events(actor)
     with transaction():
-        event = _locked(event_id)
+        event = locked(event_id)
         event.require_version(expected_version)
         bookings = list(event.bookings.all())
         crew = Crew.of(bookings)
-        before = _as_it_is(event, crew)
+        before = as_it_is(event, crew)
         event.archived_at = now
         rebook(event, bookings, crew)
         event.save_next_version()
         outbox.publish(EventCancelled(**before, occurred_at=now))
 
 
-class _AsItIs(TypedDict):
+class AsItIs(TypedDict):
     """What facts say of an event."""
 
     event_id: int
@@ -122,7 +122,7 @@ class _AsItIs(TypedDict):
     duty: Duty | None
 
 
-def _as_it_is(event: Event, crew: Crew) -> _AsItIs:
+def as_it_is(event: Event, crew: Crew) -> AsItIs:
     duty = None
     if event.is_holding:
         crew_period = event.crew_period
@@ -142,8 +142,8 @@ def _as_it_is(event: Event, crew: Crew) -> _AsItIs:
     }
 
 
-def _locked(event_id: int) -> Event:
-    """The event's row lock also guards its bookings: nothing else writes them."""
+def locked(event_id: int) -> Event:
+    """A live event. Its row lock also guards its bookings: nothing else writes them."""
     event = Event.objects.live().select_for_update().filter(pk=event_id).first()
     if event is None:
         raise NotFound("There is no such event")
