@@ -61,6 +61,8 @@ REFERENCES = [
     Reference("scheduling.Event", "created_by_id", to="person"),
     Reference("scheduling.Booking", "resource_id", to="facility", where={"resource_kind": "facility"}),
     Reference("scheduling.Booking", "resource_id", to="person", where={"resource_kind": "person"}),
+    Reference("scheduling.Booking", "resource_id", to="equipment", where={"resource_kind": "equipment"}),
+    Reference("scheduling.Booking", "kit_id", to="kit"),
     Reference("scheduling.ImportRun", "created_by_id", to="person"),
     Reference("tickets.Activity", "actor_id", to="person"),
     Reference("tickets.Activity", "person_id", to="person"),
@@ -126,6 +128,8 @@ def _bind_providers() -> None:
     references.declare(*REFERENCES)
     references.bind_existing("person", lambda ids: authentication.people(ids=ids))
     references.bind_existing("facility", lambda ids: facilities.facilities(ids=ids))
+    references.bind_existing("equipment", lambda ids: facilities.equipment(ids=ids))
+    references.bind_existing("kit", lambda ids: set())  # there are none yet
     references.bind_existing("location", lambda ids: facilities.locations(ids=ids))
 
 

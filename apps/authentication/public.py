@@ -22,11 +22,15 @@ __all__ = [
     "active_people_by_email",
     "actor_of_session",
     "actors",
+    "like_people",
     "people",
     "people_by_address",
     "people_who_may",
     "profiles",
 ]
+
+
+LIKE_THEM = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class PersonRef:
     email: str
     is_active: bool
     department: str
+    position: str = ""
 
 
 def people(*, ids: Collection[int]) -> dict[int, PersonRef]:
@@ -47,6 +52,26 @@ def people(*, ids: Collection[int]) -> dict[int, PersonRef]:
 def active_people() -> list[PersonRef]:
     """Everyone who works here now, by name. One query."""
     return [_ref(person) for person in User.objects.active().order_by("full_name", "pk")]
+
+
+def like_people(*, ids: Collection[int]) -> dict[int, list[PersonRef]]:
+    """Who works here in the same position as each of these, without these, those of the same department first.
+
+    A person without a position has nobody like them. At most 200 of each. Two queries.
+    """
+    originals = {key: person for key, person in people(ids=ids).items() if person.position}
+    if not originals:
+        return {}
+    positions = {person.position for person in originals.values()}
+    rows = User.objects.active().filter(position__in=positions).exclude(pk__in=ids).order_by("full_name", "pk")
+    others = [_ref(person) for person in rows[: LIKE_THEM * len(positions)]]
+    return {
+        key: sorted(
+            (other for other in others if other.position == person.position),
+            key=lambda other: other.department != person.department,
+        )[:LIKE_THEM]
+        for key, person in originals.items()
+    }
 
 
 def profiles(*, ids: Collection[int]) -> dict[int, ProfileOut]:
@@ -95,4 +120,5 @@ def _ref(person: User) -> PersonRef:
         email=person.email,
         is_active=person.is_active,
         department=person.department,
+        position=person.position,
     )

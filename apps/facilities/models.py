@@ -150,6 +150,9 @@ class EquipmentStatus(models.TextChoices):
     RETIRED = "Retired", "Retired"
 
 
+BOOKABLE = (EquipmentStatus.AVAILABLE, EquipmentStatus.IN_USE)  # in use today says nothing about next week
+
+
 @pghistory.track()
 class Equipment(Archivable):
     """One serialised item, known by the asset tag stuck to it."""
@@ -194,3 +197,7 @@ class Equipment(Archivable):
 
     def __str__(self) -> str:
         return f"{self.asset_tag} {self.name}"
+
+    @property
+    def is_bookable(self) -> bool:
+        return self.status in BOOKABLE and not self.is_archived

@@ -13,11 +13,12 @@ from django.conf import settings
 from apps.core.actors import Actor
 from apps.facilities import schemas, selectors, services
 from apps.facilities.events import FacilityArchived, FacilityChanged, LocationChanged
-from apps.facilities.models import EquipmentStatus, Facility, FacilityKind, FacilityStatus
+from apps.facilities.models import Equipment, EquipmentStatus, Facility, FacilityKind, FacilityStatus
 from apps.facilities.schemas import EquipmentOut, FacilityOut, LocationOut
 
 __all__ = [
     "EquipmentOut",
+    "EquipmentRef",
     "FacilityArchived",
     "FacilityChanged",
     "FacilityKind",
@@ -29,10 +30,12 @@ __all__ = [
     "all_facilities",
     "closed_facilities",
     "create_missing",
+    "equipment",
     "facilities",
     "facilities_by_name",
     "facility_outs",
     "faulty_equipment",
+    "like_equipment",
     "location_outs",
     "locations",
     "locations_by_name",
@@ -67,6 +70,21 @@ class FacilityRef:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentRef:
+    id: int
+    name: str
+    asset_tag: str
+    category_id: int | None
+    category_name: str
+    state: str  # in words that go into a sentence: "faulty", "archived"
+    is_bookable: bool
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.asset_tag})"
 
 
 def facilities(*, ids: Collection[int]) -> dict[int, FacilityRef]:
@@ -140,6 +158,16 @@ def search_ids(*, text: str) -> list[int]:
     return selectors.facility_ids_found(text)
 
 
+def equipment(*, ids: Collection[int]) -> dict[int, EquipmentRef]:
+    """The items with these ids; ids without one are absent. One query."""
+    return {row.pk: _item_ref(row) for row in selectors.items_with_category().filter(pk__in=ids)}
+
+
+def like_equipment(*, ids: Collection[int]) -> dict[int, list[EquipmentRef]]:
+    """Bookable items of the category of each of these, without these: at most 200 of each, by name. Two queries."""
+    return {item: [_item_ref(row) for row in rows] for item, rows in selectors.items_like(ids).items()}
+
+
 def faulty_equipment() -> list[EquipmentOut]:
     """Items that are broken or being mended, by name; at most 50. One query."""
     broken = (EquipmentStatus.FAULTY, EquipmentStatus.IN_MAINTENANCE)
@@ -156,6 +184,18 @@ def closed_facilities() -> list[FacilityOut]:
 def _by_name(ids: dict[str, int]) -> dict[str, FacilityRef]:
     refs = facilities(ids=set(ids.values()))
     return {name.casefold(): refs[facility_id] for name, facility_id in ids.items()}
+
+
+def _item_ref(item: Equipment) -> EquipmentRef:
+    return EquipmentRef(
+        id=item.pk,
+        name=item.name,
+        asset_tag=item.asset_tag,
+        category_id=item.category_id,
+        category_name=item.category.name if item.category else "",
+        state="archived" if item.is_archived else item.status.lower(),
+        is_bookable=item.is_bookable,
+    )
 
 
 def _ref(facility: Facility) -> FacilityRef:

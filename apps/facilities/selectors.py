@@ -1,5 +1,6 @@
 """Reads of locations, facilities and equipment: each one query, whatever the number of rows."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
@@ -11,7 +12,15 @@ from django.db.models.lookups import Exact
 from apps.core.paging import ordered
 from apps.core.search import search
 from apps.facilities.filters import ArchivableFilters, EquipmentFilters, FacilityFilters, LocationFilters
-from apps.facilities.models import Archivable, Equipment, EquipmentCategory, Facility, FacilityStatus, Location
+from apps.facilities.models import (
+    BOOKABLE,
+    Archivable,
+    Equipment,
+    EquipmentCategory,
+    Facility,
+    FacilityStatus,
+    Location,
+)
 
 RowT = TypeVar("RowT", bound=Archivable)
 FOUND = 200  # more hits than this are no longer an answer to a search
@@ -126,6 +135,24 @@ def facilities_like(facility_id: int) -> QuerySet[Facility]:
         .annotate(near=near)
         .order_by(F("near").desc(nulls_last=True), "name", "pk")
     )
+
+
+def items_with_category() -> QuerySet[Equipment]:
+    return Equipment.objects.select_related("category").order_by("name", "asset_tag")
+
+
+def items_like(ids: Collection[int]) -> dict[int, list[Equipment]]:
+    """Items that could stand in for each of these: of its category and fit for use, the first 200 by name."""
+    category = dict(Equipment.objects.filter(pk__in=ids).exclude(category=None).values_list("pk", "category_id"))
+    rows = (
+        items_with_category()
+        .filter(category_id__in=set(category.values()), status__in=BOOKABLE, archived_at=None)
+        .exclude(pk__in=ids)
+    )
+    found: dict[int | None, list[Equipment]] = defaultdict(list)
+    for row in rows[: FOUND * max(1, len(category))]:
+        found[row.category_id].append(row)
+    return {item: found[key][:FOUND] for item, key in category.items()}
 
 
 def facility_ids_by_name(names: Collection[str]) -> dict[str, int]:

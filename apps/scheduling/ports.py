@@ -6,7 +6,7 @@ from typing import Protocol
 from apps.authentication import public as authentication_public
 from apps.authentication.public import PersonRef
 from apps.facilities import public as facilities_public
-from apps.facilities.public import FacilityRef, LocationRef
+from apps.facilities.public import EquipmentRef, FacilityRef, LocationRef
 
 
 class Facilities(Protocol):
@@ -15,9 +15,22 @@ class Facilities(Protocol):
     def same_kind(self, *, facility_id: int) -> list[FacilityRef]: ...
 
 
+class Equipment(Protocol):
+    def equipment(self, *, ids: Collection[int]) -> dict[int, EquipmentRef]: ...
+    def like_equipment(self, *, ids: Collection[int]) -> dict[int, list[EquipmentRef]]: ...
+
+
 class People(Protocol):
     def people(self, *, ids: Collection[int]) -> dict[int, PersonRef]: ...
 
 
+class Alike(Protocol):
+    """Who could do it instead."""
+
+    def like_people(self, *, ids: Collection[int]) -> dict[int, list[PersonRef]]: ...
+
+
 facilities_provider: Facilities = facilities_public
+equipment_provider: Equipment = facilities_public
 people_provider: People = authentication_public
+alike_provider: Alike = authentication_public

@@ -107,9 +107,9 @@ def test_a_bad_query_is_refused(operator, query):
 
 
 def test_a_window_costs_the_same_queries_however_many_events(operator, scheduler, busy_day, django_assert_num_queries):
-    # events and bookings, people, facilities; no location, so no query for locations' rows
+    # events, people on them, what is on them, people, facilities; no location, so no query for locations' rows
     for _ in range(2):
-        with django_assert_num_queries(SIGN_IN_QUERIES + 4):
+        with django_assert_num_queries(SIGN_IN_QUERIES + 5):
             operator.get(URL, {"start": at(-1), "end": at(9)})
         scheduler.post(URL, body(FacilityFactory(), 5, 6, assigned_users=[UserFactory().pk]))
 

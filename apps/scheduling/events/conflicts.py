@@ -1,18 +1,21 @@
 """Turning a clash into a refusal that helps: what is in the way, when it is free, where else it fits."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from apps.authentication.public import PersonRef
 from apps.core.http import utc
+from apps.facilities.public import EquipmentRef, FacilityRef
+from apps.scheduling.events.alternatives import alternatives
 from apps.scheduling.events.errors import BookingConflict, OnLeave
 from apps.scheduling.events.holding import Clash, Hold, free_resources, next_free
 from apps.scheduling.events.models import Event, ResourceKind
 from apps.scheduling.leave.selectors import Absence
-from apps.scheduling.ports import Facilities, People
+from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 OFFERED = 5  # free facilities named in a refusal
 
@@ -64,14 +67,7 @@ def on_leave(absences: list[Absence], *, people: People) -> OnLeave:
 
 def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) -> BookingConflict:
     event, found = clashing.event, clashing.clashes
-    names = {
-        ResourceKind.FACILITY: {
-            key: ref.name for key, ref in facilities.facilities(ids=_ids(found, ResourceKind.FACILITY)).items()
-        },
-        ResourceKind.PERSON: {
-            key: ref.name for key, ref in people.people(ids=_ids(found, ResourceKind.PERSON)).items()
-        },
-    }
+    names = names_of(found, facilities=facilities, people=people)
     more: dict[str, Any] = {
         "conflicts": [
             {
@@ -79,7 +75,7 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
                 "resource": {
                     "kind": clash.kind.value,
                     "id": clash.resource_id,
-                    "name": names[clash.kind].get(clash.resource_id, ""),
+                    "name": names.get((clash.kind, clash.resource_id), ""),
                 },
                 "start_time": utc(clash.start),
                 "end_time": utc(clash.end),
@@ -87,17 +83,36 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
             for clash in found
         ],
         "free_facilities": _free_facilities(clashing, facilities),
+        **alternatives(clashing.holds, found),
     }
     delay = next_free(clashing.holds, start=event.start_at, without_event=event.pk)
     if delay is not None:
         more["next_free"] = {"start_time": utc(event.start_at + delay), "end_time": utc(event.end_at + delay)}
     first = found[0]
     return BookingConflict(
-        sentence(first, names[first.kind].get(first.resource_id, ""), time_zone=event.time_zone), **more
+        sentence(first, names.get((first.kind, first.resource_id), ""), time_zone=event.time_zone), **more
     )
 
 
-def _ids(found: list[Clash], kind: ResourceKind) -> set[int]:
+def names_of(
+    found: Collection[Clash],
+    *,
+    facilities: Facilities,
+    people: People,
+    equipment: Equipment = equipment_provider,
+) -> dict[tuple[ResourceKind, int], str]:
+    """How what is in the way is called, by kind and id."""
+    asked = {kind: _ids(found, kind) for kind in ResourceKind}
+    refs: dict[ResourceKind, Mapping[int, FacilityRef | PersonRef | EquipmentRef]] = {
+        ResourceKind.FACILITY: facilities.facilities(ids=asked[ResourceKind.FACILITY]),
+        ResourceKind.PERSON: people.people(ids=asked[ResourceKind.PERSON]),
+    }
+    if asked[ResourceKind.EQUIPMENT]:
+        refs[ResourceKind.EQUIPMENT] = equipment.equipment(ids=asked[ResourceKind.EQUIPMENT])
+    return {(kind, key): ref.name for kind, known in refs.items() for key, ref in known.items()}
+
+
+def _ids(found: Collection[Clash], kind: ResourceKind) -> set[int]:
     return {clash.resource_id for clash in found if clash.kind == kind}
 
 

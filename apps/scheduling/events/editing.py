@@ -6,14 +6,14 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from typing_extensions import TypedDict
 
 from apps.core.errors import Invalid
+from apps.scheduling.equipping.gear import Gear, GearValues, assign_gear
 from apps.scheduling.events.models import LONGEST, Booking, BookingStatus, Event, ResourceKind
-from apps.scheduling.ports import Facilities, People
+from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 
-class EventValues(TypedDict, total=False):
+class EventValues(GearValues, total=False):
     """What a caller may set: names of the contract, ids of other modules, aware instants."""
 
     title: str
@@ -40,10 +40,11 @@ class EventValues(TypedDict, total=False):
 
 @dataclass
 class Crew:
-    """The people on an event: confirmed ones are held exclusively, tentative ones are not."""
+    """The people on an event, confirmed ones held exclusively and tentative ones not; and what they work with."""
 
     confirmed: list[int] = field(default_factory=list)
     tentative: list[int] = field(default_factory=list)
+    gear: Gear = field(default_factory=Gear)
 
     @classmethod
     def of(cls, bookings: Collection[Booking]) -> "Crew":
@@ -51,6 +52,7 @@ class Crew:
         return cls(
             confirmed=[person for person, status in people if status != BookingStatus.TENTATIVE],
             tentative=[person for person, status in people if status == BookingStatus.TENTATIVE],
+            gear=Gear.of(bookings),
         )
 
     @property
@@ -70,11 +72,20 @@ _COLUMNS = {
 }
 _REQUIRED = {"title", "start_time", "end_time", "status"}
 _SETTLED_IF_EMPTY = {"rig_minutes", "strike_minutes", "time_zone"}  # the facility's own, the zone of the place
+_HELD = {"assigned_users", "tentative_users", "equipment", "kits", "pools"}  # kept as bookings, not as columns
 _MOVE_ALONG = ("on_air_start_at", "on_air_end_at", "call_at", "wrap_at")
 _ZONES = available_timezones()
 
 
-def apply_values(event: Event, crew: Crew, values: EventValues, *, facilities: Facilities, people: People) -> set[str]:
+def apply_values(
+    event: Event,
+    crew: Crew,
+    values: EventValues,
+    *,
+    facilities: Facilities,
+    people: People,
+    equipment: Equipment = equipment_provider,
+) -> set[str]:
     """Write what differs onto the event and its crew. Returns the names of the columns that changed.
 
     A move, both ends by the same amount, takes on-air, call and wrap times along unless they were
@@ -89,13 +100,13 @@ def apply_values(event: Event, crew: Crew, values: EventValues, *, facilities: F
         changed |= _settle_place(event, changed, facilities)
     if event.time_zone not in _ZONES:
         raise Invalid.field("time_zone", "must be a name of the IANA time zone database")
-    return changed | _assign_people(crew, values, people)
+    return changed | _assign_people(crew, values, people) | assign_gear(crew.gear, values, equipment)
 
 
 def _assign(event: Event, values: EventValues) -> set[str]:
     changed = set()
     for name, value in values.items():
-        if name in {"assigned_users", "tentative_users"}:
+        if name in _HELD:
             continue
         if value in (None, ""):
             if name in _REQUIRED:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 
 STEP = timedelta(minutes=15)  # the grid of the schedule: suggested times move by this
@@ -24,6 +25,8 @@ class Hold:
     start: datetime
     end: datetime
     status: BookingStatus = BookingStatus.CONFIRMED
+    kit_id: int | None = None
+    quantity: int = 1
 
     @property
     def lock(self) -> str:
@@ -36,6 +39,11 @@ class Hold:
     @property
     def is_exclusive(self) -> bool:
         return self.status == BookingStatus.CONFIRMED
+
+    @property
+    def takes(self) -> bool:
+        """Whether others cannot have it, or not as many of it."""
+        return self.status in (BookingStatus.CONFIRMED, BookingStatus.COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,8 @@ class Clash:
     end: datetime
 
 
-def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int]) -> list[Hold]:
-    """What the event takes: its facility from rig to strike, its people from call to wrap."""
+def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int], gear: Gear) -> list[Hold]:
+    """What the event takes: its facility and equipment from rig to strike, its people from call to wrap."""
     firm = BookingStatus.CONFIRMED if event.is_holding else BookingStatus.RELEASED
     facility, crew = event.facility_period, event.crew_period
     holds = []
@@ -59,6 +67,11 @@ def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int
         holds.append(Hold(ResourceKind.FACILITY, event.facility_id, facility.lower, facility.upper, firm))
     for status, ids in ((firm, people), (BookingStatus.TENTATIVE, tentative)):
         holds += [Hold(ResourceKind.PERSON, person, crew.lower, crew.upper, status) for person in ids]
+    for item, kit in gear.items.items():
+        holds.append(Hold(ResourceKind.EQUIPMENT, item, facility.lower, facility.upper, firm, kit_id=kit))
+    counted = BookingStatus.COUNTED if firm == BookingStatus.CONFIRMED else firm
+    for pool, quantity in gear.pools.items():
+        holds.append(Hold(ResourceKind.POOL, pool, facility.lower, facility.upper, counted, quantity=quantity))
     return holds
 
 
@@ -133,6 +146,25 @@ def _up_to_step(delay: timedelta) -> timedelta:
 
 
 def free_resources(holds: Collection[Hold]) -> set[int]:
-    """Of single-resource holds of one kind, the ids of the resources that nothing stands in the way of."""
-    taken = {clash.resource_id for clash in clashes(holds)}
-    return {hold.resource_id for hold in holds} - taken
+    """Of single-resource holds of one kind, the ids of the resources that nothing stands in the way of. One query."""
+    if not holds:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT wanted.id
+              FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
+                   AS wanted(kind, id, lower, upper)
+             WHERE NOT EXISTS (
+                   SELECT FROM scheduling_booking b
+                    WHERE b.resource_kind = wanted.kind AND b.resource_id = wanted.id
+                      AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'CONFIRMED')
+            """,
+            [
+                [hold.kind.value for hold in holds],
+                [hold.resource_id for hold in holds],
+                [hold.start for hold in holds],
+                [hold.end for hold in holds],
+            ],
+        )
+        return {resource_id for [resource_id] in cursor.fetchall()}

@@ -124,10 +124,16 @@ class Event(Versioned):
 class ResourceKind(models.TextChoices):
     FACILITY = "facility"
     PERSON = "person"
+    EQUIPMENT = "equipment"  # one item; those of a kit are booked one by one
+    POOL = "pool"  # so many of a number of like things
+
+
+GEAR = (ResourceKind.EQUIPMENT, ResourceKind.POOL)
 
 
 class BookingStatus(models.TextChoices):
     CONFIRMED = "CONFIRMED"  # exclusive
+    COUNTED = "COUNTED"  # of a pool: takes its quantity, others may have the rest
     TENTATIVE = "TENTATIVE"  # asked, not agreed: takes nothing from others
     RELEASED = "RELEASED"  # of a cancelled event: free for others, taken again when it is reinstated
 
@@ -138,6 +144,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def of_person(self, user_id: int) -> "BookingQuerySet":
         return self.filter(resource_kind=ResourceKind.PERSON, resource_id=user_id)
+
+    def gear_of(self, event_ids: Collection[int]) -> "BookingQuerySet":
+        """Items and pieces of pools that these events have, or had."""
+        return self.filter(event_id__among=event_ids, resource_kind__in=GEAR)
 
     def people_of(self, event_ids: Collection[int]) -> "BookingQuerySet":
         """Who is on these events; of a cancelled one, who was."""
@@ -153,8 +163,10 @@ class Booking(models.Model):
     """
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="bookings", db_index=False)
-    resource_kind = models.CharField(max_length=8, choices=ResourceKind)
+    resource_kind = models.CharField(max_length=16, choices=ResourceKind)
     resource_id = models.BigIntegerField()  # facilities' or authentication's id
+    kit_id = models.BigIntegerField(null=True)  # facilities' id: the kit with which an item is taken
+    quantity = models.PositiveIntegerField(default=1, db_default=1)  # of a pool
     period = DateTimeRangeField()
     status = models.CharField(max_length=9, choices=BookingStatus, default=BookingStatus.CONFIRMED)
 
@@ -176,8 +188,21 @@ class Booking(models.Model):
             ),
             models.UniqueConstraint(fields=["event", "resource_kind", "resource_id"], name="booking_once_per_event"),
             models.CheckConstraint(name="booking_takes_time", condition=Q(period__isempty=False)),
+            # of a pool several events may have some at once, so it is never held exclusively
+            models.CheckConstraint(
+                name="booking_counts_pools",
+                condition=Q(resource_kind=ResourceKind.POOL, kit_id=None, quantity__gte=1)
+                & ~Q(status=BookingStatus.CONFIRMED)
+                | ~Q(resource_kind=ResourceKind.POOL) & ~Q(status=BookingStatus.COUNTED) & Q(quantity=1),
+            ),
         ]
         indexes: ClassVar = [
+            models.Index(name="booking_of_gear", fields=["event"], condition=Q(resource_kind__in=GEAR)),
+            GistIndex(
+                name="booking_of_pool",
+                fields=["resource_id", "period"],
+                condition=Q(resource_kind=ResourceKind.POOL),
+            ),
             models.Index(name="booking_of_resource", fields=["resource_kind", "resource_id", "event"]),
         ]
 

@@ -27,7 +27,8 @@ from apps.core.http import (
 )
 from apps.core.paging import PageFilters
 from apps.facilities import public as facilities
-from apps.facilities.public import FacilityOut, LocationOut
+from apps.facilities.public import EquipmentRef, FacilityOut, LocationOut
+from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events import selectors
 from apps.scheduling.events.editing import EventValues
 from apps.scheduling.events.models import Event
@@ -61,6 +62,7 @@ class EventPatch(In):
     )
     assigned_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
     tentative_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
+    equipment: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
 
     def values(self) -> EventValues:
         return cast("EventValues", self.changes())
@@ -93,6 +95,12 @@ class EventFilters(PageFilters):
         return not any((self.start, self.end, self.start_date, self.end_date, self.page, self.page_size))
 
 
+class ItemOut(TypedDict):
+    id: int
+    name: str
+    asset_tag: str
+
+
 class EventOut(TypedDict):
     id: int
     title: str
@@ -114,6 +122,7 @@ class EventOut(TypedDict):
     rig_minutes: int
     strike_minutes: int
     contributors: list[str]
+    equipment: NotRequired[list[ItemOut]]
     source: NotRequired[str]
     external_id: NotRequired[str]
     version: int
@@ -127,7 +136,7 @@ class ConflictEventOut(TypedDict):
 
 
 class ConflictResourceOut(TypedDict):
-    kind: Literal["facility", "person"]
+    kind: Literal["facility", "person", "equipment"]
     id: int
     name: str
 
@@ -147,6 +156,20 @@ class SlotOut(TypedDict):
 class FreeFacilityOut(TypedDict):
     id: int
     name: str
+
+
+class FreePersonOut(TypedDict):
+    """Somebody in the same position who is free for that time."""
+
+    id: int
+    name: str
+    instead_of: int
+
+
+class FreeItemOut(ItemOut):
+    """An item of the same category that is free for that time."""
+
+    instead_of: int
 
 
 class AbsentPersonOut(TypedDict):
@@ -171,6 +194,8 @@ class BookingProblem(Problem):
     conflicts: NotRequired[list[ConflictOut]]
     next_free: NotRequired[SlotOut]
     free_facilities: NotRequired[list[FreeFacilityOut]]
+    free_people: NotRequired[list[FreePersonOut]]
+    free_equipment: NotRequired[list[FreeItemOut]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +207,17 @@ class Related:
     profiles: Mapping[int, Any]
     facilities: Mapping[int, Any]
     locations: Mapping[int, Any]
+    gear: Mapping[int, Gear]
+    items: Mapping[int, Any]
 
 
 def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
-    """Four queries whatever the number of events. `wrap` may encode each related object once."""
-    crew = selectors.crew_of({event.id for event in events})
+    """Five queries, and one more for equipment, whatever the number of events. `wrap` may encode each related object
+    once."""
+    event_ids = {event.id for event in events}
+    crew = selectors.crew_of(event_ids)
+    gear = selectors.gear_of(event_ids)
+    items = facilities.equipment(ids={item for found in gear.values() for item in found.items}) if gear else {}
     ids = {event.created_by_id for event in events if event.created_by_id}.union(*(members for _, _, members in crew))
     profiles = {key: wrap(out) for key, out in people.profiles(ids=ids).items()}
     confirmed: dict[int, list[Any]] = {}
@@ -200,7 +231,13 @@ def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any]
         profiles=profiles,
         facilities=_wrapped(facilities.facility_outs(ids=_set(e.facility_id for e in events)), wrap),
         locations=_wrapped(facilities.location_outs(ids=_set(e.location_id for e in events)), wrap),
+        gear=gear,
+        items={key: _item_out(item) for key, item in items.items()},
     )
+
+
+def _item_out(item: EquipmentRef) -> ItemOut:
+    return {"id": item.id, "name": item.name, "asset_tag": item.asset_tag}
 
 
 def _set(ids: Iterable[int | None]) -> set[int]:
@@ -245,11 +282,18 @@ def event_out(event: Event | EventRow, related: Related) -> EventOut:
         out["call_time"] = event.call_at
     if event.wrap_at:
         out["wrap_time"] = event.wrap_at
+    if gear := related.gear.get(event.id):
+        _add_gear(out, gear, related)
     if event.source:
         out["source"] = event.source
     if event.external_id:
         out["external_id"] = event.external_id
     return out
+
+
+def _add_gear(out: EventOut, gear: Gear, related: Related) -> None:
+    if own := [related.items[item] for item in gear.own if item in related.items]:
+        out["equipment"] = own
 
 
 def event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:

@@ -14,6 +14,7 @@ from apps.core.db import read_values
 from apps.core.errors import Invalid, NotFound
 from apps.core.paging import ordered
 from apps.core.search import search_indexed
+from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind, Status
 
 AHEAD, BEHIND = 2000, 500  # how many rows a client gets that asks for "the schedule" without a window
@@ -147,6 +148,21 @@ def crew_of(event_ids: Collection[int]) -> list[tuple[int, bool, list[int]]]:
         .order_by()
     )
     return cast("list[tuple[int, bool, list[int]]]", read_values(rows))
+
+
+def gear_of(event_ids: Collection[int]) -> dict[int, Gear]:
+    """What these events work with; those without anything are absent. One query."""
+    gear: dict[int, Gear] = {}
+    rows = Booking.objects.gear_of(event_ids).order_by("event_id", "resource_id")
+    for event_id, kind, key, kit, quantity in read_values(
+        rows.values_list("event_id", "resource_kind", "resource_id", "kit_id", "quantity")
+    ):
+        found = gear.setdefault(event_id, Gear())
+        if kind == ResourceKind.EQUIPMENT:
+            found.items[key] = kit
+        else:
+            found.pools[key] = quantity
+    return gear
 
 
 def event(*, event_id: int) -> Event:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from typing_extensions import TypedDict
 
 from apps.core import locks, outbox
@@ -23,7 +24,7 @@ _CONSTRAINTS = {"booking_no_overlap": BookingConflict, "event_external_id_once":
 
 _HOLDING = frozenset({
     "start_at", "end_at", "facility_id", "rig_minutes", "strike_minutes", "call_at", "wrap_at", "status",
-    "assigned_users", "tentative_users",
+    "assigned_users", "tentative_users", "equipment", "kits", "pools",
 })  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def create_event(
     with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
         event, crew = Event(created_by_id=actor.id, time_zone=""), Crew()
         apply_values(event, crew, values, facilities=facilities, people=people)
-        holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative)
+        holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear)
         take(event, holds)
         event.save()
         Booking.objects.bulk_create(booking_of(event, hold) for hold in holds)
@@ -159,7 +160,7 @@ def take(event: Event, holds: Collection[Hold], *, bookings: Collection[Booking]
     holds so far. Raises Clashing, Away, and Busy when an import holds the locks for too long.
     """
     also_lock = [booking.resource for booking in bookings]
-    locks.hold(*also_lock, *(hold.lock for hold in holds if hold.is_exclusive), within=locks.PATIENCE)
+    locks.hold(*also_lock, *(hold.lock for hold in holds if hold.takes), within=locks.PATIENCE)
     found = clashes(holds, without_events=[event.pk] if event.pk else [])
     if found:
         raise Clashing(event=event, holds=holds, clashes=found)
@@ -179,7 +180,7 @@ def take(event: Event, holds: Collection[Hold], *, bookings: Collection[Booking]
 
 def rebook(event: Event, bookings: Collection[Booking], crew: Crew) -> None:
     """Bring the bookings of a saved event in line with what it takes now. Raises Clashing, Away."""
-    holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative)
+    holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear)
     take(event, holds, bookings=bookings)
     write_holds(event, bookings, holds)
 
@@ -192,16 +193,27 @@ def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[H
         hold = wanted.pop((booking.resource_kind, booking.resource_id), None)
         if hold is None:
             dropped.append(booking.pk)
-        elif (booking.status, booking.period) != (hold.status, hold.period):
+        elif _values_of(booking) != _values_of(hold):
             booking.status, booking.period = hold.status, hold.period
+            booking.kit_id, booking.quantity = hold.kit_id, hold.quantity
             altered.append(booking)
     if dropped:
         Booking.objects.filter(pk__in=dropped).delete()
-    Booking.objects.bulk_update(altered, ["status", "period"])
+    Booking.objects.bulk_update(altered, ["status", "period", "kit_id", "quantity"])
     Booking.objects.bulk_create(booking_of(event, hold) for hold in wanted.values())
+
+
+def _values_of(held: Booking | Hold) -> tuple[str, DateTimeTZRange, int | None, int]:
+    return held.status, held.period, held.kit_id, held.quantity
 
 
 def booking_of(event: Event, hold: Hold) -> Booking:
     return Booking(
-        event=event, resource_kind=hold.kind, resource_id=hold.resource_id, period=hold.period, status=hold.status
+        event=event,
+        resource_kind=hold.kind,
+        resource_id=hold.resource_id,
+        period=hold.period,
+        status=hold.status,
+        kit_id=hold.kit_id,
+        quantity=hold.quantity,
     )

@@ -40,13 +40,13 @@ def write(plans: list[Planned], *, now: datetime) -> None:
             booking_of(event, hold)
             for plan in created
             for event in [_event(plan)]
-            for hold in holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative)
+            for hold in holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative, gear=plan.crew.gear)
         ]
     )
     for plan in plans:
         if plan.outcome == Outcome.CHANGED:
             event = _event(plan)
-            holds = holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative)
+            holds = holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative, gear=plan.crew.gear)
             write_holds(event, plan.bookings, holds)
             event.save_next_version()
     outbox.publish(*_facts(plans, now))

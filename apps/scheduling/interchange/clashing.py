@@ -55,7 +55,8 @@ class Holds:
                 continue
             if plan.event.pk:
                 movers.append((plan.event.pk, plan.row.pk))
-            for hold in holds_of(plan.event, people=plan.crew.confirmed, tentative=plan.crew.tentative):
+            crew = plan.crew
+            for hold in holds_of(plan.event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear):
                 if hold.is_exclusive:
                     number, zone = plan.row.number, plan.event.time_zone
                     holds.append((plan.row.pk, number, zone, hold.kind.value, hold.resource_id, hold.start, hold.end))
@@ -167,7 +168,7 @@ class Holds:
         if kind == ResourceKind.FACILITY.value:
             facility = self._directory.facilities(ids=[key]).get(key)
             return facility.name if facility else "The facility"
-        return "Somebody on it"
+        return "Somebody on it" if kind == ResourceKind.PERSON.value else "Some of its equipment"
 
     def _clashes_within(self) -> Iterator[tuple[int, str]]:
         """Rows that want what an earlier row of the file has already got."""

@@ -2527,6 +2527,8 @@ export interface components {
             conflicts?: components["schemas"]["ConflictOut"][];
             next_free?: components["schemas"]["SlotOut"];
             free_facilities?: components["schemas"]["FreeFacilityOut"][];
+            free_people?: components["schemas"]["FreePersonOut"][];
+            free_equipment?: components["schemas"]["FreeItemOut"][];
         };
         BreakIn: {
             start?: string | null;
@@ -2802,7 +2804,7 @@ export interface components {
         };
         ConflictResourceOut: {
             /** @enum {string} */
-            kind: "facility" | "person";
+            kind: "facility" | "person" | "equipment";
             id: number;
             name: string;
         };
@@ -3070,6 +3072,9 @@ export interface components {
             tentative_users?: (number | string | {
                 id: number;
             } | null)[];
+            equipment?: (number | string | {
+                id: number;
+            } | null)[];
         };
         EventOut: {
             id: number;
@@ -3099,6 +3104,7 @@ export interface components {
             rig_minutes: number;
             strike_minutes: number;
             contributors: string[];
+            equipment?: components["schemas"]["ItemOut"][];
             source?: string;
             external_id?: string;
             version: number;
@@ -3141,6 +3147,9 @@ export interface components {
                 id: number;
             } | null)[];
             tentative_users?: (number | string | {
+                id: number;
+            } | null)[];
+            equipment?: (number | string | {
                 id: number;
             } | null)[];
         };
@@ -3223,6 +3232,19 @@ export interface components {
         FreeFacilityOut: {
             id: number;
             name: string;
+        };
+        /** @description An item of the same category that is free for that time. */
+        FreeItemOut: {
+            id: number;
+            name: string;
+            asset_tag: string;
+            instead_of: number;
+        };
+        /** @description Somebody in the same position who is free for that time. */
+        FreePersonOut: {
+            id: number;
+            name: string;
+            instead_of: number;
         };
         /** @description `told` is what the actor did to `title`; of `count` alike in a row, `title` names the last. */
         HappeningOut: {
@@ -3382,6 +3404,11 @@ export interface components {
             description?: string;
             /** @default 3 */
             severity_level?: number;
+        };
+        ItemOut: {
+            id: number;
+            name: string;
+            asset_tag: string;
         };
         /** @description 409 of completing: what has not been looked at. */
         ItemsOpenProblem: {
