@@ -23,6 +23,7 @@ __all__ = [
     "actor_of_session",
     "actors",
     "like_people",
+    "names_stamp",
     "people",
     "people_by_address",
     "people_who_may",
@@ -87,6 +88,11 @@ def people_by_address(*, addresses: Collection[str]) -> dict[str, int]:
 def people_who_may(*, right: Right) -> frozenset[int]:
     """Ids of everyone active whose role or flags give this right. One query."""
     return frozenset(selectors.people_who_may(right).values_list("pk", flat=True))
+
+
+def names_stamp() -> str:
+    """A text that is another one as soon as any person is called otherwise. One query."""
+    return selectors.names_stamp()
 
 
 def actors(*, ids: Collection[int]) -> dict[int, Actor]:

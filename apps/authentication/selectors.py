@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Sum, When
 from django.db.models.functions import Lower
 
 from apps.authentication import policies
@@ -82,3 +82,8 @@ def emergency_contact(*, actor: Actor, person_id: int) -> EmergencyContact:
 def sessions_of(*, actor: Actor, now: datetime) -> QuerySet[Session]:
     """The actor's own live sessions, the latest seen first."""
     return Session.objects.filter(user_id=actor.id).live(now=now).order_by("-last_seen_at", "-pk")
+
+
+def names_stamp() -> str:
+    """Every write is a new version and no row is ever deleted, so the sum only grows."""
+    return str(User.objects.aggregate(Sum("version"))["version__sum"])

@@ -17,8 +17,10 @@ from apps.core.http import refused
 from apps.core.models import IdempotentAnswer
 
 KEPT_FOR = timedelta(hours=24)
-# Here a refusal has effects of its own: a failed sign-in is counted, which a rollback would undo.
-NEVER_KEPT = "/api/auth/"
+NEVER_KEPT = (
+    "/api/auth/",  # a refusal has effects of its own: a failed sign-in is counted, which a rollback would undo
+    "/api/calendar-feeds/",  # the answer tells a secret that is kept nowhere else
+)
 
 
 class KeyUsedOtherwise(Conflict):

@@ -39,6 +39,7 @@ __all__ = [
     "location_outs",
     "locations",
     "locations_by_name",
+    "names_stamp",
     "same_kind",
     "search_ids",
 ]
@@ -121,6 +122,11 @@ def all_facilities(*, include_archived: bool = False) -> list[FacilityRef]:
     """Every facility, by name. One query."""
     rows = selectors.facilities()
     return [_ref(row) for row in (rows if include_archived else rows.filter(archived_at=None))]
+
+
+def names_stamp() -> str:
+    """A text that is another one as soon as any facility or location is called otherwise. Two queries."""
+    return selectors.names_stamp()
 
 
 def same_kind(*, facility_id: int) -> list[FacilityRef]:

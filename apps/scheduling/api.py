@@ -3,9 +3,11 @@
 from ninja import Router
 
 from apps.scheduling.events.api import router as events
+from apps.scheduling.feeds.api import router as calendar_feeds
 from apps.scheduling.interchange.api import exports, imports
 from apps.scheduling.leave.api import router as time_off
 from apps.scheduling.overview.api import router as overview
+from apps.scheduling.saved_filters.api import router as saved_filters
 from apps.scheduling.shifts.api import router as shifts
 from apps.scheduling.timekeeping.api import router as time_entries
 
@@ -13,6 +15,8 @@ router = Router()
 router.add_router("/scheduled-events", exports)  # before the events, whose ids would take its place
 router.add_router("/scheduled-events", events)
 router.add_router("/imports", imports)
+router.add_router("/saved-filters", saved_filters)
+router.add_router("/calendar-feeds", calendar_feeds)
 router.add_router("/shifts", shifts)
 router.add_router("/time-entries", time_entries)
 router.add_router("/time-off-requests", time_off)

@@ -1,16 +1,20 @@
 """All tables of the module, where Django looks for them; each subject defines its own."""
 
 from apps.scheduling.events.models import Booking, Event
+from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRow, ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
+from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeAdjustment, TimeBreak, TimeEntry
 
 __all__ = [
     "Booking",
     "Event",
+    "Feed",
     "ImportRow",
     "ImportRun",
+    "SavedFilter",
     "Shift",
     "TimeAdjustment",
     "TimeBreak",

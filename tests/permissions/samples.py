@@ -18,8 +18,10 @@ from apps.core.actors import SYSTEM, Actor, Role
 from apps.core.models import OutboxEvent
 from apps.notifications.models import Notification
 from apps.scheduling.events.models import Event
+from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
+from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeEntry
 from apps.tickets.attachments.models import Attachment
@@ -113,6 +115,18 @@ class World:
             time_zone="Europe/Dublin",
             start_at=NOW,
             end_at=NOW + timezone.timedelta(days=1),
+        )
+
+    @cached_property
+    def filter(self) -> SavedFilter:
+        owner = self.caller if "own" in self.cases and self.caller else self.person
+        return SavedFilter.objects.create(person_id=owner.pk, name="News")
+
+    @cached_property
+    def feed(self) -> Feed:
+        owner = self.caller if "own" in self.cases and self.caller else self.person
+        return Feed.objects.create(
+            person_id=owner.pk, kind="person", user_id=owner.pk, name="Mine", token_hash="0" * 64, created_at=NOW
         )
 
     @cached_property
@@ -410,6 +424,17 @@ SAMPLES: dict[str, Sample] = {
     "PATCH /api/comments/{comment_id}/ · own": Sample(body={"text": "Seen"}, cases=("own",)),
     "PATCH /api/comments/{comment_id}/ · somebody's": Sample(body={"text": "Seen"}),
     "DELETE /api/comments/{comment_id}/ · own": Sample(cases=("own",)),
+    **{
+        f"{operation} · {whose}": Sample(body=body, cases=("own",) if whose == "own" else (), is_hidden=True)
+        for operation, body in {
+            "GET /api/calendar-feeds/{feed_id}/": None,
+            "POST /api/calendar-feeds/{feed_id}/revoke/": None,
+            "GET /api/saved-filters/{filter_id}/": None,
+            "PATCH /api/saved-filters/{filter_id}/": {"name": "Late news"},
+            "DELETE /api/saved-filters/{filter_id}/": None,
+        }.items()
+        for whose in ("own", "somebody's")
+    },
     "POST /api/imports/ · of what is there": Sample(file=_schedule),
     "POST /api/imports/ · creating missing facilities": Sample(file=_schedule, form={"create_missing": "true"}),
     "POST /api/profiles/": Sample(body={"full_name": "Mary Byrne"}),

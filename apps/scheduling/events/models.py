@@ -96,6 +96,7 @@ class Event(Versioned):
         indexes: ClassVar = [
             GistIndex(name="event_period", fields=["period"], condition=Q(archived_at=None)),
             models.Index(name="event_by_start", fields=["start_at", "id"], condition=Q(archived_at=None)),
+            models.Index(name="event_archived", fields=["archived_at"], condition=Q(archived_at__isnull=False)),
             models.Index(name="event_of_facility", fields=["facility_id", "start_at"]),
             GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="event_title_trigrams"),
         ]

@@ -104,6 +104,12 @@ def events_matching(wanted: Wanted) -> QuerySet[Event]:
         rows = rows.filter(end_at__gt=start)
     elif end:
         rows = rows.filter(start_at__lt=end)
+    rows = narrowed(rows, wanted)
+    return ordered(rows, wanted.ordering, ORDERINGS, default=("start_at",))
+
+
+def narrowed(events: QuerySet[Event], wanted: Wanted) -> QuerySet[Event]:
+    """Of these events those that match, whenever they are."""
     exact = {
         "facility_id": wanted.facility,
         "location_id": wanted.location,
@@ -111,12 +117,12 @@ def events_matching(wanted: Wanted) -> QuerySet[Event]:
         "event_type": wanted.event_type,
         "source": wanted.source,
     }
-    rows = rows.filter(**{column: value for column, value in exact.items() if value is not None})
+    events = events.filter(**{column: value for column, value in exact.items() if value is not None})
     if wanted.user is not None:
-        rows = rows.filter(pk__in=Booking.objects.of_person(wanted.user).values("event_id"))
+        events = events.filter(pk__in=Booking.objects.of_person(wanted.user).values("event_id"))
     if wanted.search:
-        rows = search_indexed(rows, wanted.search, "title")
-    return ordered(rows, wanted.ordering, ORDERINGS, default=("start_at",))
+        events = search_indexed(events, wanted.search, "title")
+    return events
 
 
 def as_rows(events: QuerySet[Event]) -> list[EventRow]:

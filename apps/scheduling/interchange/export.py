@@ -13,11 +13,10 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from .formats import ScheduleRow
-from .formats.ical_text import escaped
+from .formats.ical_text import escaped, folded
 from .formats.table import COLUMNS, cells_of, guarded
 
 _PIECE = 64 * 1024  # characters written at once
-_OCTETS = 75
 _WIDTHS = {"Title": 40, "Description": 40, "People": 30, "Facility": 20, "Time Zone": 18, "ID": 30, "Location": 20}
 
 
@@ -127,16 +126,4 @@ def _utc(moment: datetime) -> str:
 
 
 def _lines(*properties: tuple[str, str]) -> bytes:
-    return b"".join(_folded(f"{name}:{value}".encode()) for name, value in properties)
-
-
-def _folded(line: bytes) -> bytes:
-    """Lines of at most 75 octets, cut between characters (RFC 5545, 3.1)."""
-    pieces = []
-    while len(line) > _OCTETS:
-        cut = _OCTETS
-        while line[cut] & 0xC0 == 0x80:  # within a character of UTF-8
-            cut -= 1
-        pieces.append(line[:cut])
-        line = b" " + line[cut:]
-    return b"\r\n".join((*pieces, line)) + b"\r\n"
+    return b"".join(folded(f"{name}:{value}".encode()) for name, value in properties)

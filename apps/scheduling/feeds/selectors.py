@@ -1,0 +1,82 @@
+"""Reads of calendar feeds: whose they are, and which events they show."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db.models import Q, QuerySet
+
+from apps.core.actors import Actor
+from apps.core.db import read_values
+from apps.core.errors import NotFound
+from apps.core.paging import get_or_not_found
+from apps.scheduling.events.models import Booking, Event, Status
+from apps.scheduling.events.selectors import narrowed
+from apps.scheduling.feeds.models import Feed, FeedKind
+from apps.scheduling.feeds.ports import Facilities, People
+from apps.scheduling.saved_filters.selectors import wanted_of
+
+BEHIND = timedelta(days=90)  # how long an event stays in a calendar after it has ended
+AHEAD = timedelta(days=400)  # the horizon of series
+CANCELLED_FOR = timedelta(days=30)  # how long a cancelled event goes on saying so
+MOST = 10_000  # entries of one calendar, earliest first
+_FORM = 1  # of the calendar: to be raised when the same events are written otherwise
+
+
+def feeds(*, actor: Actor, revoked: bool = False) -> QuerySet[Feed]:
+    """The actor's own, the latest first."""
+    rows = Feed.objects.filter(person_id=actor.id or 0, revoked_at__isnull=not revoked)
+    return rows.order_by("-created_at", "-pk")
+
+
+def feed(*, actor: Actor, feed_id: int) -> Feed:
+    """Raises NotFound, also for somebody else's."""
+    found: Feed = get_or_not_found(Feed.objects.filter(person_id=actor.id or 0), pk=feed_id)
+    return found
+
+
+def hash_of(token: str) -> str:
+    """Without salt or stretching: the secret is random and long, so there is nothing to guess."""
+    return sha256(token.encode()).hexdigest()
+
+
+def feed_of_token(token: str, *, people: People) -> Feed:
+    """The feed at a secret address. Raises NotFound when it is revoked, or whoever made it has left."""
+    found = Feed.objects.live().select_related("saved_filter").filter(token_hash=hash_of(token)).first()
+    maker = people.people(ids=[found.person_id]).get(found.person_id) if found else None
+    if found is None or maker is None or not maker.is_active:
+        raise NotFound("There is no calendar at this address, or it was revoked")
+    return found
+
+
+def events_of(feed: Feed, *, now: datetime) -> QuerySet[Event]:
+    """What the feed shows now, earliest first: also what was cancelled or taken off lately, as cancelled."""
+    lately = now - CANCELLED_FOR
+    stands = Q(archived_at=None) & (~Q(status=Status.CANCELLED) | Q(updated_at__gt=lately))
+    rows: QuerySet[Event] = Event.objects.overlapping(now - BEHIND, now + AHEAD)
+    rows = rows.filter(stands | Q(archived_at__gt=lately))
+    if feed.kind == FeedKind.PERSON:
+        rows = rows.filter(pk__in=Booking.objects.of_person(feed.user_id or 0).values("event_id"))
+    elif feed.kind == FeedKind.FACILITY:
+        rows = rows.filter(facility_id=feed.facility_id)
+    elif feed.saved_filter:
+        wanted = wanted_of(feed.saved_filter)
+        rows = narrowed(rows, replace(wanted, status=None))
+        if wanted.status:  # one that was cancelled since is still told as cancelled
+            rows = rows.filter(status__in=[wanted.status, Status.CANCELLED])
+    return rows.order_by("start_at", "pk")[:MOST]
+
+
+def stamp_of(feed: Feed, events: Sequence[tuple[int, int]], *, facilities: Facilities, people: People) -> str:
+    """What tells one state of a calendar from another: its events' versions, and all names in it.
+
+    Args:
+        events: ids and versions, in order.
+    """
+    names = (feed.pk, feed.name, facilities.names_stamp(), people.names_stamp())
+    return sha256(repr((_FORM, names, events)).encode()).hexdigest()[:32]
+
+
+def versions_of(feed: Feed, *, now: datetime) -> list[tuple[int, int]]:
+    return [(key, version) for key, version in read_values(events_of(feed, now=now).values_list("pk", "version"))]
