@@ -20,6 +20,8 @@ TRAILS = {
     "facility": [Trail("facilities.Facility")],
     "equipment": [Trail("facilities.Equipment")],
     "equipment_category": [Trail("facilities.EquipmentCategory")],
+    "kit": [Trail("facilities.Kit"), Trail("facilities.KitItem", key="kit_id", part="item.")],
+    "pool": [Trail("facilities.Pool")],
     "event": [
         Trail("scheduling.Event", also_for=Right.EDIT_EVENTS),
         Trail("scheduling.Booking", key="event_id", part="booking.", also_for=Right.EDIT_EVENTS),
@@ -62,6 +64,7 @@ REFERENCES = [
     Reference("scheduling.Booking", "resource_id", to="facility", where={"resource_kind": "facility"}),
     Reference("scheduling.Booking", "resource_id", to="person", where={"resource_kind": "person"}),
     Reference("scheduling.Booking", "resource_id", to="equipment", where={"resource_kind": "equipment"}),
+    Reference("scheduling.Booking", "resource_id", to="pool", where={"resource_kind": "pool"}),
     Reference("scheduling.Booking", "kit_id", to="kit"),
     Reference("scheduling.ImportRun", "created_by_id", to="person"),
     Reference("scheduling.SavedFilter", "person_id", to="person"),
@@ -136,7 +139,8 @@ def _bind_providers() -> None:
     references.bind_existing("person", lambda ids: authentication.people(ids=ids))
     references.bind_existing("facility", lambda ids: facilities.facilities(ids=ids))
     references.bind_existing("equipment", lambda ids: facilities.equipment(ids=ids))
-    references.bind_existing("kit", lambda ids: set())  # there are none yet
+    references.bind_existing("kit", lambda ids: facilities.kits(ids=ids))
+    references.bind_existing("pool", lambda ids: facilities.pools(ids=ids))
     references.bind_existing("location", lambda ids: facilities.locations(ids=ids))
 
 

@@ -8,6 +8,7 @@ from apps.core.paging import Page, get_or_not_found, page_of
 from apps.facilities import selectors, services
 from apps.facilities.equipment.api import router as equipment_router
 from apps.facilities.filters import FacilityFilters, LocationFilters
+from apps.facilities.kits.api import router as kits_router
 from apps.facilities.schemas import (
     FacilityIn,
     FacilityOut,
@@ -21,6 +22,7 @@ from apps.facilities.schemas import (
 
 router = Router(tags=["facilities"])
 router.add_router("", equipment_router)
+router.add_router("", kits_router)
 
 
 @router.get("/locations/", response={200: Page[LocationOut], **problems(422)}, summary="The sites")

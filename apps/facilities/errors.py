@@ -57,3 +57,23 @@ class AssetTagTaken(Taken):
 
 class SerialNumberTaken(Taken):
     field_name, title = "serial_number", "another item of this category has this serial number"
+
+
+class KitNameTaken(Taken):
+    title = "another kit has this name, maybe an archived one"
+
+
+class PoolNameTaken(Taken):
+    title = "another pool has this name, maybe an archived one"
+
+
+class PackedElsewhere(Conflict):
+    """An item can be in one kit only. Carries `packed`: which items, and in which kits."""
+
+    code, title = "packed_elsewhere", "An item of this kit is packed in another one"
+
+
+class PoolPromised(Conflict):
+    """Fewer than events have been promised. Carries `shortage`: from when to when, and how many are promised."""
+
+    code, title = "pool_promised", "More of this pool are promised than would be left"

@@ -58,3 +58,25 @@ class EquipmentChanged(Fact):
     live: ClassVar[bool] = True
 
     equipment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KitChanged(Fact):
+    """Created, edited, packed differently, archived or restored."""
+
+    type: ClassVar[str] = "facilities.kit_changed"
+    subject_kind: ClassVar[str] = "kit"
+    live: ClassVar[bool] = True
+
+    kit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoolChanged(Fact):
+    """Created, edited, archived or restored."""
+
+    type: ClassVar[str] = "facilities.pool_changed"
+    subject_kind: ClassVar[str] = "pool"
+    live: ClassVar[bool] = True
+
+    pool_id: int

@@ -34,3 +34,13 @@ class EquipmentFilters(ArchivableFilters):
     status: EquipmentStatus | None = None
     asset_tag: Annotated[str, Field(max_length=64)] = ""
     serial_number: Annotated[str, Field(max_length=128)] = ""
+
+
+class KitFilters(ArchivableFilters):
+    equipment: FilterId = None  # that is packed in it
+
+
+class PoolFilters(ArchivableFilters):
+    category: FilterId = None
+    facility: FilterId = None
+    location: FilterId = None  # of the home facility

@@ -17,6 +17,7 @@ from apps.core.versions import Versioned
 
 MAX_BUFFER_MINUTES = 1440  # a day: a longer rig is an event of its own
 MAX_CAPACITY = 1_000_000
+MAX_QUANTITY = 1_000_000
 
 
 class Archivable(Versioned):
@@ -201,3 +202,73 @@ class Equipment(Archivable):
     @property
     def is_bookable(self) -> bool:
         return self.status in BOOKABLE and not self.is_archived
+
+
+@pghistory.track()
+class Kit(Archivable):
+    """Items that go out together, such as a camera with its lens and its case."""
+
+    name = models.CharField(max_length=255)
+    description = models.TextField(blank=True)
+    items = models.ManyToManyField(Equipment, through="KitItem", related_name="kits")
+
+    class Meta:
+        db_table = "facilities_kit"
+        verbose_name = "kit"
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("name"), name="kit_name_once"),
+            models.CheckConstraint(name="kit_name_not_empty", condition=~Q(name="")),
+        ]
+        indexes: ClassVar = [GinIndex(OpClass("name", "gin_trgm_ops"), name="kit_name_trigrams")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), model_name="KitItemHistory")
+class KitItem(models.Model):
+    """An item is packed in one kit at most, as it can only be in one case."""
+
+    kit = models.ForeignKey(Kit, on_delete=models.PROTECT, related_name="packed", db_index=False)
+    equipment = models.ForeignKey(Equipment, on_delete=models.PROTECT, related_name="packed", db_index=False)
+
+    class Meta:
+        db_table = "facilities_kit_item"
+        verbose_name = "item of a kit"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["equipment"], name="item_in_one_kit")]
+        indexes: ClassVar = [models.Index(name="item_of_kit", fields=["kit", "equipment"])]
+
+    def __str__(self) -> str:
+        return f"{self.equipment} in {self.kit}"
+
+
+@pghistory.track()
+class Pool(Archivable):
+    """Like things without a tag of their own, of which only the number matters: chairs, cables, handheld radios."""
+
+    name = models.CharField(max_length=255)
+    description = models.TextField(blank=True)
+    quantity = models.PositiveIntegerField(default=0)  # how many there are in all
+    category = models.ForeignKey(
+        EquipmentCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="pools", db_index=False
+    )
+    facility = models.ForeignKey(  # where they live
+        Facility, null=True, blank=True, on_delete=models.PROTECT, related_name="pools", db_index=False
+    )
+
+    class Meta:
+        db_table = "facilities_pool"
+        verbose_name = "pool"
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("name"), name="pool_name_once"),
+            models.CheckConstraint(name="pool_name_not_empty", condition=~Q(name="")),
+            models.CheckConstraint(name="pool_quantity_countable", condition=Q(quantity__lte=MAX_QUANTITY)),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="pool_by_category", fields=["category", "name"]),
+            models.Index(name="pool_by_facility", fields=["facility", "name"]),
+            GinIndex(OpClass("name", "gin_trgm_ops"), name="pool_name_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

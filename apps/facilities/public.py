@@ -13,7 +13,9 @@ from django.conf import settings
 from apps.core.actors import Actor
 from apps.facilities import schemas, selectors, services
 from apps.facilities.events import FacilityArchived, FacilityChanged, LocationChanged
-from apps.facilities.models import Equipment, EquipmentStatus, Facility, FacilityKind, FacilityStatus
+from apps.facilities.kits import selectors as kit_selectors
+from apps.facilities.kits.promises import Promised, bind_promises, pool_lock
+from apps.facilities.models import Equipment, EquipmentStatus, Facility, FacilityKind, FacilityStatus, Pool
 from apps.facilities.schemas import EquipmentOut, FacilityOut, LocationOut
 
 __all__ = [
@@ -24,10 +26,14 @@ __all__ = [
     "FacilityKind",
     "FacilityOut",
     "FacilityRef",
+    "KitRef",
     "LocationChanged",
     "LocationOut",
     "LocationRef",
+    "PoolRef",
+    "Promised",
     "all_facilities",
+    "bind_promises",
     "closed_facilities",
     "create_missing",
     "equipment",
@@ -35,11 +41,14 @@ __all__ = [
     "facilities_by_name",
     "facility_outs",
     "faulty_equipment",
+    "kits",
     "like_equipment",
     "location_outs",
     "locations",
     "locations_by_name",
     "names_stamp",
+    "pool_lock",
+    "pools",
     "same_kind",
     "search_ids",
 ]
@@ -86,6 +95,26 @@ class EquipmentRef:
     @property
     def label(self) -> str:
         return f"{self.name} ({self.asset_tag})"
+
+
+@dataclass(frozen=True, slots=True)
+class KitRef:
+    """`items` are what is packed in it now, by asset tag."""
+
+    id: int
+    name: str
+    items: tuple[EquipmentRef, ...]
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRef:
+    id: int
+    name: str
+    quantity: int
+    category_name: str
+    location_id: int | None
+    is_archived: bool
 
 
 def facilities(*, ids: Collection[int]) -> dict[int, FacilityRef]:
@@ -174,6 +203,24 @@ def like_equipment(*, ids: Collection[int]) -> dict[int, list[EquipmentRef]]:
     return {item: [_item_ref(row) for row in rows] for item, rows in selectors.items_like(ids).items()}
 
 
+def kits(*, ids: Collection[int]) -> dict[int, KitRef]:
+    """The kits with these ids and what is in them; ids without one are absent. Two queries."""
+    return {
+        row.pk: KitRef(
+            id=row.pk,
+            name=row.name,
+            items=tuple(_item_ref(packed.equipment) for packed in row.packed.all()),
+            is_archived=row.is_archived,
+        )
+        for row in kit_selectors.kits().filter(pk__in=ids)
+    }
+
+
+def pools(*, ids: Collection[int]) -> dict[int, PoolRef]:
+    """The pools with these ids; ids without one are absent. One query."""
+    return {row.pk: _pool_ref(row) for row in kit_selectors.pools().filter(pk__in=ids)}
+
+
 def faulty_equipment() -> list[EquipmentOut]:
     """Items that are broken or being mended, by name; at most 50. One query."""
     broken = (EquipmentStatus.FAULTY, EquipmentStatus.IN_MAINTENANCE)
@@ -201,6 +248,17 @@ def _item_ref(item: Equipment) -> EquipmentRef:
         category_name=item.category.name if item.category else "",
         state="archived" if item.is_archived else item.status.lower(),
         is_bookable=item.is_bookable,
+    )
+
+
+def _pool_ref(pool: Pool) -> PoolRef:
+    return PoolRef(
+        id=pool.pk,
+        name=pool.name,
+        quantity=pool.quantity,
+        category_name=pool.category.name if pool.category else "",
+        location_id=pool.facility.location_id if pool.facility else None,
+        is_archived=pool.is_archived,
     )
 
 

@@ -19,7 +19,9 @@ from apps.facilities.models import (
     EquipmentCategory,
     Facility,
     FacilityStatus,
+    Kit,
     Location,
+    Pool,
 )
 
 RowT = TypeVar("RowT", bound=Archivable)
@@ -39,6 +41,8 @@ _ORDERINGS: Mapping[type[Model], Mapping[str, str]] = {  # name on the wire to c
         "category": "category__name",
         "facility": "facility__name",
     },
+    Kit: _ANY,
+    Pool: {**_ANY, "quantity": "quantity", "category": "category__name", "facility": "facility__name"},
 }
 
 
@@ -66,14 +70,14 @@ def equipment() -> QuerySet[Equipment]:
 
 
 def find_locations(filters: LocationFilters) -> QuerySet[Location]:
-    rows = _found(locations(), filters, "name", "address")
+    rows = found(locations(), filters, "name", "address")
     if filters.time_zone:
         rows = rows.filter(time_zone=filters.time_zone)
     return rows
 
 
 def find_facilities(filters: FacilityFilters) -> QuerySet[Facility]:
-    rows = _found(facilities(), filters, "name")
+    rows = found(facilities(), filters, "name")
     if filters.location:
         rows = rows.filter(location_id=filters.location)
     if filters.kind:
@@ -86,11 +90,11 @@ def find_facilities(filters: FacilityFilters) -> QuerySet[Facility]:
 
 
 def find_categories(filters: ArchivableFilters) -> QuerySet[EquipmentCategory]:
-    return _found(categories(), filters, "name")
+    return found(categories(), filters, "name")
 
 
 def find_equipment(filters: EquipmentFilters) -> QuerySet[Equipment]:
-    rows = _found(equipment(), filters, "name", "asset_tag", "serial_number")
+    rows = found(equipment(), filters, "name", "asset_tag", "serial_number")
     if filters.category:
         rows = rows.filter(category_id=filters.category)
     if filters.facility:
@@ -106,7 +110,7 @@ def find_equipment(filters: EquipmentFilters) -> QuerySet[Equipment]:
     return rows
 
 
-def _found(rows: QuerySet[RowT], filters: ArchivableFilters, *searched: str) -> QuerySet[RowT]:
+def found(rows: QuerySet[RowT], filters: ArchivableFilters, *searched: str) -> QuerySet[RowT]:
     """Ordered as asked; else the best hits of a search first; else by name."""
     if not filters.archived:
         rows = rows.filter(archived_at=None)
@@ -149,10 +153,10 @@ def items_like(ids: Collection[int]) -> dict[int, list[Equipment]]:
         .filter(category_id__in=set(category.values()), status__in=BOOKABLE, archived_at=None)
         .exclude(pk__in=ids)
     )
-    found: dict[int | None, list[Equipment]] = defaultdict(list)
+    alike: dict[int | None, list[Equipment]] = defaultdict(list)
     for row in rows[: FOUND * max(1, len(category))]:
-        found[row.category_id].append(row)
-    return {item: found[key][:FOUND] for item, key in category.items()}
+        alike[row.category_id].append(row)
+    return {item: alike[key][:FOUND] for item, key in category.items()}
 
 
 def facility_ids_by_name(names: Collection[str]) -> dict[str, int]:

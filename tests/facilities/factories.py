@@ -2,7 +2,7 @@
 
 import factory
 
-from apps.facilities.models import Equipment, EquipmentCategory, Facility, FacilityKind, Location
+from apps.facilities.models import Equipment, EquipmentCategory, Facility, FacilityKind, Kit, KitItem, Location, Pool
 
 
 class LocationFactory(factory.django.DjangoModelFactory):
@@ -37,3 +37,24 @@ class EquipmentFactory(factory.django.DjangoModelFactory):
     asset_tag = factory.Sequence(lambda n: f"TAG-{n}")
     category = factory.SubFactory(EquipmentCategoryFactory)
     facility = factory.SubFactory(FacilityFactory)
+
+
+class KitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Kit
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Kit {n}")
+
+    @factory.post_generation
+    def items(self, create, extracted, **kwargs):
+        for item in extracted or ():
+            KitItem.objects.create(kit=self, equipment=item)
+
+
+class PoolFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Pool
+
+    name = factory.Sequence(lambda n: f"Pool {n}")
+    quantity = 10

@@ -44,7 +44,9 @@ from tests.facilities.factories import (
     EquipmentCategoryFactory,
     EquipmentFactory,
     FacilityFactory,
+    KitFactory,
     LocationFactory,
+    PoolFactory,
 )
 from tests.tickets.checks.factories import ChecklistFactory, CheckRunFactory
 from tests.tickets.factories import IncidentTypeFactory
@@ -81,6 +83,14 @@ class World:
     @cached_property
     def equipment(self) -> Any:
         return EquipmentFactory()
+
+    @cached_property
+    def kit(self) -> Any:
+        return KitFactory()
+
+    @cached_property
+    def pool(self) -> Any:
+        return PoolFactory()
 
     @cached_property
     def event(self) -> Event:
