@@ -15,7 +15,7 @@ from apps.facilities import schemas, selectors, services
 from apps.facilities.events import FacilityArchived, FacilityChanged, LocationChanged
 from apps.facilities.kits import selectors as kit_selectors
 from apps.facilities.kits.promises import Promised, bind_promises, pool_lock
-from apps.facilities.models import Equipment, EquipmentStatus, Facility, FacilityKind, FacilityStatus, Pool
+from apps.facilities.models import Equipment, EquipmentStatus, Facility, FacilityKind, FacilityStatus, Kit, Pool
 from apps.facilities.schemas import EquipmentOut, FacilityOut, LocationOut
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "facilities_by_name",
     "facility_outs",
     "faulty_equipment",
+    "kit_names",
     "kits",
     "like_equipment",
     "location_outs",
@@ -214,6 +215,11 @@ def kits(*, ids: Collection[int]) -> dict[int, KitRef]:
         )
         for row in kit_selectors.kits().filter(pk__in=ids)
     }
+
+
+def kit_names(*, ids: Collection[int]) -> dict[int, str]:
+    """What the kits with these ids are called. One query."""
+    return dict(Kit.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def pools(*, ids: Collection[int]) -> dict[int, PoolRef]:

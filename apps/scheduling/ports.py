@@ -6,7 +6,7 @@ from typing import Protocol
 from apps.authentication import public as authentication_public
 from apps.authentication.public import PersonRef
 from apps.facilities import public as facilities_public
-from apps.facilities.public import EquipmentRef, FacilityRef, LocationRef
+from apps.facilities.public import EquipmentRef, FacilityRef, KitRef, LocationRef
 
 
 class Facilities(Protocol):
@@ -17,6 +17,7 @@ class Facilities(Protocol):
 
 class Equipment(Protocol):
     def equipment(self, *, ids: Collection[int]) -> dict[int, EquipmentRef]: ...
+    def kits(self, *, ids: Collection[int]) -> dict[int, KitRef]: ...
     def like_equipment(self, *, ids: Collection[int]) -> dict[int, list[EquipmentRef]]: ...
 
 

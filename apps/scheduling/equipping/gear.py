@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing_extensions import TypedDict
 
 from apps.core.errors import Invalid
+from apps.facilities.public import KitRef
+from apps.scheduling.equipping.errors import KitIncomplete
 from apps.scheduling.events.models import Booking, ResourceKind
 from apps.scheduling.ports import Equipment
 
@@ -22,6 +24,7 @@ class PoolWanted(TypedDict):
 
 class GearValues(TypedDict, total=False):
     equipment: list[int]
+    kits: list[int]
 
 
 @dataclass
@@ -42,17 +45,29 @@ class Gear:
         """Items that go without a kit."""
         return sorted(item for item, kit in self.items.items() if kit is None)
 
+    @property
+    def kits(self) -> list[int]:
+        return sorted({kit for kit in self.items.values() if kit is not None})
+
 
 def assign_gear(gear: Gear, values: GearValues, equipment: Equipment) -> set[str]:
-    """Write what differs onto the gear of an event. Returns the names of the values that changed. Raises Invalid."""
-    before = gear.own
-    own = sorted(set(values.get("equipment", before)))
-    if own == before:
+    """Write what differs onto the gear of an event. Returns the names of the values that changed.
+
+    A kit that the event has already keeps the items it was booked with. What is wanted on its own and
+    with a kit goes with the kit. Raises Invalid, KitIncomplete.
+    """
+    own_before, kits_before = gear.own, gear.kits
+    own, kits = set(values.get("equipment", own_before)), set(values.get("kits", kits_before))
+    if own == set(own_before) and kits == set(kits_before):
         return set()
-    _require_bookable(set(own) - set(gear.items), equipment)
-    kept = {item: kit for item, kit in gear.items.items() if kit is not None}
-    gear.items = dict(sorted({**dict.fromkeys(own), **kept}.items()))
-    return {"equipment"} if gear.own != before else set()
+    _require_bookable(own - set(gear.items), equipment)
+    packed = {item: kit for item, kit in gear.items.items() if kit in kits}
+    for kit in _whole_kits(kits - set(kits_before), equipment):
+        for item in kit.items:
+            packed.setdefault(item.id, kit.id)
+    gear.items = dict(sorted({**dict.fromkeys(own), **packed}.items()))
+    changed = {"equipment"} if gear.own != own_before else set()
+    return changed | ({"kits"} if gear.kits != kits_before else set())
 
 
 def _require_bookable(added: set[int], equipment: Equipment) -> None:
@@ -63,3 +78,31 @@ def _require_bookable(added: set[int], equipment: Equipment) -> None:
             raise Invalid.field("equipment", f"there is no item with id {item_id}")
         if not item.is_bookable:
             raise Invalid.field("equipment", f"{item.label} is {item.state} and takes no bookings")
+
+
+def _whole_kits(added: set[int], equipment: Equipment) -> list[KitRef]:
+    """The kits, each of them complete."""
+    known = equipment.kits(ids=added) if added else {}
+    for kit_id in sorted(added):
+        kit = known.get(kit_id)
+        if kit is None:
+            raise Invalid.field("kits", f"there is no kit with id {kit_id}")
+        if kit.is_archived:
+            raise Invalid.field("kits", f"{kit.name} is archived and takes no bookings")
+        if not kit.items:
+            raise Invalid.field("kits", f"{kit.name} has nothing in it")
+    missing = [(kit, item) for _, kit in sorted(known.items()) for item in kit.items if not item.is_bookable]
+    if missing:
+        raise KitIncomplete(
+            f"{missing[0][0].name} is not complete: "
+            + ", ".join(f"{item.label} is {item.state}" for kit, item in missing if kit == missing[0][0]),
+            missing=[
+                {
+                    "kit": {"id": kit.id, "name": kit.name},
+                    "item": {"id": item.id, "name": item.name, "asset_tag": item.asset_tag},
+                    "state": item.state,
+                }
+                for kit, item in missing
+            ],
+        )
+    return [kit for _, kit in sorted(known.items())]

@@ -68,20 +68,9 @@ def on_leave(absences: list[Absence], *, people: People) -> OnLeave:
 def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) -> BookingConflict:
     event, found = clashing.event, clashing.clashes
     names = names_of(found, facilities=facilities, people=people)
+    kits = kits_of(clashing.holds, found)
     more: dict[str, Any] = {
-        "conflicts": [
-            {
-                "event": {"id": clash.event_id, "title": clash.event_title},
-                "resource": {
-                    "kind": clash.kind.value,
-                    "id": clash.resource_id,
-                    "name": names.get((clash.kind, clash.resource_id), ""),
-                },
-                "start_time": utc(clash.start),
-                "end_time": utc(clash.end),
-            }
-            for clash in found
-        ],
+        "conflicts": [_conflict(clash, names, kits) for clash in found],
         "free_facilities": _free_facilities(clashing, facilities),
         **alternatives(clashing.holds, found),
     }
@@ -89,9 +78,42 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
     if delay is not None:
         more["next_free"] = {"start_time": utc(event.start_at + delay), "end_time": utc(event.end_at + delay)}
     first = found[0]
-    return BookingConflict(
-        sentence(first, names.get((first.kind, first.resource_id), ""), time_zone=event.time_zone), **more
-    )
+    name = names.get((first.kind, first.resource_id), "")
+    if first.kind == ResourceKind.EQUIPMENT and first.resource_id in kits:
+        name = f"{name} of {kits[first.resource_id]['name']}"
+    return BookingConflict(sentence(first, name, time_zone=event.time_zone), **more)
+
+
+def _conflict(
+    clash: Clash, names: Mapping[tuple[ResourceKind, int], str], kits: Mapping[int, dict[str, Any]]
+) -> dict[str, Any]:
+    resource: dict[str, Any] = {
+        "kind": clash.kind.value,
+        "id": clash.resource_id,
+        "name": names.get((clash.kind, clash.resource_id), ""),
+    }
+    if clash.kind == ResourceKind.EQUIPMENT and clash.resource_id in kits:
+        resource["kit"] = kits[clash.resource_id]
+    return {
+        "event": {"id": clash.event_id, "title": clash.event_title},
+        "resource": resource,
+        "start_time": utc(clash.start),
+        "end_time": utc(clash.end),
+    }
+
+
+def kits_of(
+    holds: Collection[Hold], found: Collection[Clash], *, equipment: Equipment = equipment_provider
+) -> dict[int, dict[str, Any]]:
+    """By item in the way, the kit with which it is wanted."""
+    clashing = _ids(found, ResourceKind.EQUIPMENT)
+    wanted = {
+        hold.resource_id: hold.kit_id
+        for hold in holds
+        if hold.kind == ResourceKind.EQUIPMENT and hold.kit_id and hold.resource_id in clashing
+    }
+    kits = equipment.kits(ids=set(wanted.values())) if wanted else {}
+    return {item: {"id": kit, "name": kits[kit].name} for item, kit in wanted.items() if kit in kits}
 
 
 def names_of(

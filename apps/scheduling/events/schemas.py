@@ -63,6 +63,7 @@ class EventPatch(In):
     assigned_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
     tentative_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
     equipment: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
+    kits: Annotated[Refs, Field(max_length=100), NoneIsEmpty] = Field(default_factory=list)
 
     def values(self) -> EventValues:
         return cast("EventValues", self.changes())
@@ -101,6 +102,14 @@ class ItemOut(TypedDict):
     asset_tag: str
 
 
+class TakenKitOut(TypedDict):
+    """A kit as it was booked; it may be packed differently by now."""
+
+    id: int
+    name: str
+    items: list[ItemOut]
+
+
 class EventOut(TypedDict):
     id: int
     title: str
@@ -123,11 +132,17 @@ class EventOut(TypedDict):
     strike_minutes: int
     contributors: list[str]
     equipment: NotRequired[list[ItemOut]]
+    kits: NotRequired[list[TakenKitOut]]
     source: NotRequired[str]
     external_id: NotRequired[str]
     version: int
     created_at: datetime
     updated_at: datetime
+
+
+class NamedOut(TypedDict):
+    id: int
+    name: str
 
 
 class ConflictEventOut(TypedDict):
@@ -139,6 +154,7 @@ class ConflictResourceOut(TypedDict):
     kind: Literal["facility", "person", "equipment"]
     id: int
     name: str
+    kit: NotRequired[NamedOut]  # with which the item is wanted
 
 
 class ConflictOut(TypedDict):
@@ -156,6 +172,14 @@ class SlotOut(TypedDict):
 class FreeFacilityOut(TypedDict):
     id: int
     name: str
+
+
+class MissingItemOut(TypedDict):
+    """What keeps a kit from going out whole: `state` is `faulty`, `in maintenance`, `retired` or `archived`."""
+
+    kit: NamedOut
+    item: ItemOut
+    state: str
 
 
 class FreePersonOut(TypedDict):
@@ -188,9 +212,11 @@ class AbsenceOut(TypedDict):
 
 
 class BookingProblem(Problem):
-    """409: what is in the way, when everything would be free, and where else it fits; or who is on leave."""
+    """409: what is in the way, when everything would be free, and who, where or what else fits; or who is on leave;
+    or what of a kit is missing."""
 
     absences: NotRequired[list[AbsenceOut]]
+    missing: NotRequired[list[MissingItemOut]]
     conflicts: NotRequired[list[ConflictOut]]
     next_free: NotRequired[SlotOut]
     free_facilities: NotRequired[list[FreeFacilityOut]]
@@ -208,16 +234,20 @@ class Related:
     facilities: Mapping[int, Any]
     locations: Mapping[int, Any]
     gear: Mapping[int, Gear]
-    items: Mapping[int, Any]
+    items: Mapping[int, ItemOut]
+    kits: Mapping[int, str]
 
 
 def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
-    """Five queries, and one more for equipment, whatever the number of events. `wrap` may encode each related object
-    once."""
+    """Five queries whatever the number of events, and one more each for items and kits if there are any.
+
+    `wrap` may encode each related object once.
+    """
     event_ids = {event.id for event in events}
     crew = selectors.crew_of(event_ids)
     gear = selectors.gear_of(event_ids)
     items = facilities.equipment(ids={item for found in gear.values() for item in found.items}) if gear else {}
+    kit_ids = {kit for found in gear.values() for kit in found.kits}
     ids = {event.created_by_id for event in events if event.created_by_id}.union(*(members for _, _, members in crew))
     profiles = {key: wrap(out) for key, out in people.profiles(ids=ids).items()}
     confirmed: dict[int, list[Any]] = {}
@@ -233,6 +263,7 @@ def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any]
         locations=_wrapped(facilities.location_outs(ids=_set(e.location_id for e in events)), wrap),
         gear=gear,
         items={key: _item_out(item) for key, item in items.items()},
+        kits=facilities.kit_names(ids=kit_ids) if kit_ids else {},
     )
 
 
@@ -292,8 +323,14 @@ def event_out(event: Event | EventRow, related: Related) -> EventOut:
 
 
 def _add_gear(out: EventOut, gear: Gear, related: Related) -> None:
-    if own := [related.items[item] for item in gear.own if item in related.items]:
-        out["equipment"] = own
+    items: dict[int | None, list[ItemOut]] = {}
+    for item, kit in gear.items.items():
+        if item in related.items:
+            items.setdefault(kit, []).append(related.items[item])
+    if None in items:
+        out["equipment"] = items[None]
+    if gear.kits:
+        out["kits"] = [{"id": kit, "name": related.kits.get(kit, ""), "items": items.get(kit, [])} for kit in gear.kits]
 
 
 def event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:

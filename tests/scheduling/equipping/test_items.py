@@ -5,20 +5,11 @@ import pytest
 from apps.facilities.models import EquipmentStatus
 from apps.scheduling.models import Booking, Event
 from tests.authentication.factories import UserFactory
-from tests.facilities.factories import EquipmentCategoryFactory, EquipmentFactory
+from tests.facilities.factories import EquipmentFactory
 from tests.scheduling.factories import FacilityFactory, at, body
 
 URL = "/api/scheduled-events/"
 SIGN_IN_QUERIES = 2  # session, person
-
-
-@pytest.fixture
-def cameras(db):
-    """Three of one sort."""
-    sort = EquipmentCategoryFactory(name="Studio camera")
-    return [
-        EquipmentFactory(name=f"Camera {n}", asset_tag=f"CAM-{n}", category=sort, facility=None) for n in range(1, 4)
-    ]
 
 
 def test_an_item_is_held_from_rig_to_strike_and_told_with_the_event(scheduler, cameras):
