@@ -8,6 +8,8 @@ from apps.scheduling.interchange.api import exports, imports
 from apps.scheduling.leave.api import router as time_off
 from apps.scheduling.overview.api import router as overview
 from apps.scheduling.saved_filters.api import router as saved_filters
+from apps.scheduling.series.api import recurrence
+from apps.scheduling.series.api import router as series
 from apps.scheduling.shifts.api import router as shifts
 from apps.scheduling.timekeeping.api import router as time_entries
 
@@ -17,6 +19,8 @@ router.add_router("/scheduled-events", events)
 router.add_router("/imports", imports)
 router.add_router("/saved-filters", saved_filters)
 router.add_router("/calendar-feeds", calendar_feeds)
+router.add_router("/recurrence", recurrence)
+router.add_router("/series", series)
 router.add_router("/shifts", shifts)
 router.add_router("/time-entries", time_entries)
 router.add_router("/time-off-requests", time_off)

@@ -5,6 +5,7 @@ from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRow, ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.saved_filters.models import SavedFilter
+from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeAdjustment, TimeBreak, TimeEntry
 
@@ -15,6 +16,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "SavedFilter",
+    "Series",
     "Shift",
     "TimeAdjustment",
     "TimeBreak",

@@ -22,6 +22,7 @@ from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.saved_filters.models import SavedFilter
+from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.timekeeping.models import TimeEntry
 from apps.tickets.attachments.models import Attachment
@@ -48,6 +49,7 @@ from tests.facilities.factories import (
     LocationFactory,
     PoolFactory,
 )
+from tests.scheduling.series.factories import SeriesFactory
 from tests.tickets.checks.factories import ChecklistFactory, CheckRunFactory
 from tests.tickets.factories import IncidentTypeFactory
 
@@ -138,6 +140,10 @@ class World:
         return Feed.objects.create(
             person_id=owner.pk, kind="person", user_id=owner.pk, name="Mine", token_hash="0" * 64, created_at=NOW
         )
+
+    @cached_property
+    def series(self) -> Series:
+        return SeriesFactory()
 
     @cached_property
     def run(self) -> ImportRun:
@@ -287,6 +293,12 @@ INSTANTS = {"start_time": "2027-03-01T10:00:00Z", "end_time": "2027-03-01T11:00:
 ENTRY = "/api/time-entries/{time_entry_id}/"
 LEAVE = "/api/time-off-requests/{time_off_request_id}/"
 ADJUSTMENT = {"reason": "Overran", "clock_out": "23:59"}
+SERIES = {
+    "title": "Breakfast",
+    "dtstart": "2027-03-01T06:00",
+    "dtend": "2027-03-01T09:00",
+    "rrule": "FREQ=DAILY;COUNT=3",
+}
 WINDOW = {"start": INSTANTS["start_time"], "end": INSTANTS["end_time"], "rows": "facility"}
 
 CHANGE = "/api/change-requests/{change_request_id}/"
@@ -304,6 +316,10 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/timeline/": Sample(query=WINDOW),
     "GET /api/scheduled-events/export/": Sample(query={"format": "csv"}),
     "POST /api/scheduled-events/": Sample(body={"title": "News", **INSTANTS}),
+    "POST /api/recurrence/preview/": Sample(
+        body={"dtstart": "2027-03-01T06:00", "timezone": "Europe/Dublin", "rrule": "FREQ=DAILY"}
+    ),
+    "POST /api/series/": Sample(body=SERIES),
     "PATCH /api/scheduled-events/{event_id}/": Sample(body={"title": "Late news"}),
     "POST /api/incident-tickets/": Sample(body={"title": "No picture"}),
     "POST /api/incident-tickets/ · given to somebody": Sample(body={"title": "No picture", "status": "In Progress"}),

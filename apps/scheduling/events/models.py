@@ -63,6 +63,11 @@ class Event(Versioned):
     created_by_id = models.BigIntegerField(null=True)  # authentication's id
     source = models.CharField(max_length=100, blank=True)  # where an imported event comes from
     external_id = models.CharField(max_length=255, blank=True)  # its key there
+    series = models.ForeignKey(
+        "Series", on_delete=models.PROTECT, null=True, related_name="occurrences", db_index=False
+    )
+    recurrence_at = models.DateTimeField(null=True)  # the instant its series gave it, wherever it was moved since
+    edited = ArrayField(models.CharField(max_length=32), default=list)  # columns that differ from the series by hand
     archived_at = models.DateTimeField(null=True)
     period = models.GeneratedField(
         expression=Func(F("start_at"), F("end_at"), function="tstzrange"),
@@ -92,12 +97,19 @@ class Event(Versioned):
             models.UniqueConstraint(
                 fields=["source", "external_id"], name="event_external_id_once", condition=~Q(external_id="")
             ),
+            models.UniqueConstraint(
+                fields=["series", "recurrence_at"], name="event_once_per_date_of_series", condition=Q(archived_at=None)
+            ),
+            models.CheckConstraint(
+                name="event_of_series_has_date", condition=Q(series=None) | Q(recurrence_at__isnull=False)
+            ),
         ]
         indexes: ClassVar = [
             GistIndex(name="event_period", fields=["period"], condition=Q(archived_at=None)),
             models.Index(name="event_by_start", fields=["start_at", "id"], condition=Q(archived_at=None)),
             models.Index(name="event_archived", fields=["archived_at"], condition=Q(archived_at__isnull=False)),
             models.Index(name="event_of_facility", fields=["facility_id", "start_at"]),
+            models.Index(name="event_of_series", fields=["series", "start_at"], condition=Q(series__isnull=False)),
             GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="event_title_trigrams"),
         ]
 

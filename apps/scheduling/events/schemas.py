@@ -135,6 +135,9 @@ class EventOut(TypedDict):
     kits: NotRequired[list[TakenKitOut]]
     source: NotRequired[str]
     external_id: NotRequired[str]
+    series_id: NotRequired[int]  # of the series it is a date of
+    recurrence_time: NotRequired[datetime]  # when the series has it, wherever it was moved since
+    edited: NotRequired[list[str]]  # what was changed by hand and differs from the series
     version: int
     created_at: datetime
     updated_at: datetime
@@ -315,10 +318,7 @@ def event_out(event: Event | EventRow, related: Related) -> EventOut:
         out["wrap_time"] = event.wrap_at
     if gear := related.gear.get(event.id):
         _add_gear(out, gear, related)
-    if event.source:
-        out["source"] = event.source
-    if event.external_id:
-        out["external_id"] = event.external_id
+    _add_origin(out, event)
     return out
 
 
@@ -331,6 +331,18 @@ def _add_gear(out: EventOut, gear: Gear, related: Related) -> None:
         out["equipment"] = items[None]
     if gear.kits:
         out["kits"] = [{"id": kit, "name": related.kits.get(kit, ""), "items": items.get(kit, [])} for kit in gear.kits]
+
+
+def _add_origin(out: EventOut, event: Event | EventRow) -> None:
+    """Where it comes from: an import, or a series."""
+    if event.source:
+        out["source"] = event.source
+    if event.external_id:
+        out["external_id"] = event.external_id
+    if event.series_id and event.recurrence_at:
+        out["series_id"], out["recurrence_time"] = event.series_id, event.recurrence_at
+        if event.edited:
+            out["edited"] = event.edited
 
 
 def event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:

@@ -54,6 +54,9 @@ class EventRow(NamedTuple):
     created_by_id: int | None
     source: str
     external_id: str
+    series_id: int | None
+    recurrence_at: datetime | None
+    edited: list[str]
     version: int
     created_at: datetime
     updated_at: datetime

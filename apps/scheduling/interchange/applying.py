@@ -7,11 +7,11 @@ from django.db import connection
 
 from apps.core import outbox
 from apps.core.outbox import Fact
+from apps.scheduling.copying import copy_in
 from apps.scheduling.events.facts import EventCancelled, EventChanged, EventScheduled
 from apps.scheduling.events.holding import holds_of
 from apps.scheduling.events.models import Event
 from apps.scheduling.events.services import booking_of, write_holds
-from apps.scheduling.interchange.copying import copy_in
 from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from django.db import connection
 
-from apps.scheduling.interchange.copying import copy_in
+from apps.scheduling.copying import copy_in
 from apps.scheduling.interchange.formats import BadRow, Format, ScheduleRow, read
 from apps.scheduling.interchange.formats.rows import DERIVED_ID
 from apps.scheduling.interchange.models import ImportRow, ImportRun, Outcome

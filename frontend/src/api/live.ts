@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 /** Which queries a change of a subject touches, by the first part of their key. */
 const touched: Record<string, string[]> = {
   event: ['events', 'timeline', 'today', 'audit'],
+  series: ['series', 'events', 'timeline', 'today', 'audit'],
   location: ['locations', 'facilities', 'timeline', 'today', 'audit'],
   facility: ['facilities', 'equipment', 'timeline', 'today', 'audit'],
   equipment: ['equipment', 'today', 'audit'],

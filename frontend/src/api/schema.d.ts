@@ -1593,6 +1593,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recurrence/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview recurrence
+         * @description The first dates of a rule and what it says in words. Nothing is stored.
+         */
+        post: operations["preview_recurrence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/saved-filters/": {
         parameters: {
             query?: never;
@@ -1716,6 +1736,44 @@ export interface paths {
          * @description To addresses of active people only. A worker delivers, and tries again while the mail server is away.
          */
         post: operations["send_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List series */
+        get: operations["list_series"];
+        put?: never;
+        /**
+         * Create series
+         * @description Book every date up to the horizon, or with `preview` say what would come of it.
+         */
+        post: operations["create_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read series */
+        get: operations["read_series"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3116,6 +3174,27 @@ export interface components {
             flags: string[];
             rights: string[];
         };
+        DatedAbsenceOut: {
+            person: components["schemas"]["AbsentPersonOut"];
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            date: components["schemas"]["SlotOut"];
+        };
+        DatedConflictOut: {
+            event: components["schemas"]["ConflictEventOut"];
+            resource: components["schemas"]["ConflictResourceOut"];
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            date: components["schemas"]["SlotOut"];
+        };
         DayHoursOut: {
             total_hours: number;
             approved_hours: number;
@@ -3369,6 +3448,10 @@ export interface components {
             kits?: components["schemas"]["TakenKitOut"][];
             source?: string;
             external_id?: string;
+            series_id?: number;
+            /** Format: date-time */
+            recurrence_time?: string;
+            edited?: string[];
             version: number;
             /** Format: date-time */
             created_at: string;
@@ -3821,6 +3904,42 @@ export interface components {
             username: string;
             password: string;
         };
+        MadeSeriesOut: {
+            id: number;
+            title: string;
+            description?: string;
+            event_type?: string;
+            location?: components["schemas"]["LocationOut"];
+            facility?: components["schemas"]["FacilityOut"];
+            dtstart: string;
+            dtend: string;
+            time_zone: string;
+            rrule: string;
+            rdate: string[];
+            exdate: string[];
+            text: string;
+            on_air_start?: string;
+            on_air_end?: string;
+            call_time?: string;
+            wrap_time?: string;
+            rig_minutes: number;
+            strike_minutes: number;
+            contributors: string[];
+            assigned_users: components["schemas"]["ProfileOut"][];
+            tentative_users?: components["schemas"]["ProfileOut"][];
+            created_by?: components["schemas"]["ProfileOut"];
+            source?: string;
+            external_id?: string;
+            follows?: number;
+            /** Format: date-time */
+            extended_to: string;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            plan: components["schemas"]["SeriesPlanOut"];
+        };
         MarkAllReadIn: {
             up_to?: number | null;
         };
@@ -4136,6 +4255,12 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["SavedFilterOut"][];
         };
+        Page_SeriesOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["SeriesOut"][];
+        };
         Page_ServiceTicketOut_: {
             count: number;
             next: string | null;
@@ -4325,6 +4450,28 @@ export interface components {
             /** @default  */
             reason?: string;
         };
+        /** @description A pattern nobody has stored. */
+        RecurrenceIn: {
+            /** @description A wall time such as 2027-03-28T06:00 */
+            dtstart: string;
+            timezone: string;
+            /**
+             * @description A recurrence rule of RFC 5545
+             * @default
+             */
+            rrule?: string;
+            rdate?: string[];
+            exdate?: string[];
+            /** @default 10 */
+            limit?: number;
+        };
+        /** @description `more` says whether there are dates after these; `notes` what a clock change or the first date makes special. */
+        RecurrenceOut: {
+            occurrences: string[];
+            text: string;
+            more: boolean;
+            notes?: string[];
+        };
         RefusedRowOut: {
             id: number;
             name: string;
@@ -4412,6 +4559,124 @@ export interface components {
             message?: string;
             /** @default  */
             html?: string;
+        };
+        /** @description `preview` answers what would come of it and stores nothing. */
+        SeriesIn: {
+            title: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            event_type?: string;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            location?: number | string | {
+                id: number;
+            } | null;
+            /** @description A wall time such as 2027-03-28T06:00 */
+            dtstart: string;
+            /** @description A wall time such as 2027-03-28T06:00 */
+            dtend: string;
+            /** @default  */
+            time_zone?: string;
+            /**
+             * @description A recurrence rule of RFC 5545
+             * @default
+             */
+            rrule?: string;
+            rdate?: string[];
+            exdate?: string[];
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            on_air_start?: string;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            on_air_end?: string;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            call_time?: string;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            wrap_time?: string;
+            rig_minutes?: number | null;
+            strike_minutes?: number | null;
+            contributors?: string[];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
+            tentative_users?: (number | string | {
+                id: number;
+            } | null)[];
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            on_clash?: "refuse" | "skip";
+            /** @default false */
+            preview?: boolean;
+        };
+        /** @description Wall times such as `2027-03-28T06:00` are those of the first date, in `time_zone`. */
+        SeriesOut: {
+            id: number;
+            title: string;
+            description?: string;
+            event_type?: string;
+            location?: components["schemas"]["LocationOut"];
+            facility?: components["schemas"]["FacilityOut"];
+            dtstart: string;
+            dtend: string;
+            time_zone: string;
+            rrule: string;
+            rdate: string[];
+            exdate: string[];
+            text: string;
+            on_air_start?: string;
+            on_air_end?: string;
+            call_time?: string;
+            wrap_time?: string;
+            rig_minutes: number;
+            strike_minutes: number;
+            contributors: string[];
+            assigned_users: components["schemas"]["ProfileOut"][];
+            tentative_users?: components["schemas"]["ProfileOut"][];
+            created_by?: components["schemas"]["ProfileOut"];
+            source?: string;
+            external_id?: string;
+            follows?: number;
+            /** Format: date-time */
+            extended_to: string;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description What came of it, or would come of it. `dates` names the first of `date_count`. */
+        SeriesPlanOut: {
+            text: string;
+            date_count: number;
+            dates: components["schemas"]["SlotOut"][];
+            skipped: components["schemas"]["SlotOut"][];
+            conflicts: components["schemas"]["DatedConflictOut"][];
+            absences: components["schemas"]["DatedAbsenceOut"][];
+        };
+        /** @description 409: every clash with the date it hits; or the dates changed by hand that would be lost. */
+        SeriesProblem: {
+            detail: string;
+            code: string;
+            errors?: {
+                [key: string]: string[];
+            };
+            conflicts?: components["schemas"]["DatedConflictOut"][];
+            absences?: components["schemas"]["DatedAbsenceOut"][];
         };
         ServiceTicketIn: {
             title: string;
@@ -13564,6 +13829,69 @@ export interface operations {
             };
         };
     };
+    preview_recurrence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurrenceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurrenceOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_saved_filters: {
         parameters: {
             query?: {
@@ -14435,6 +14763,219 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_series: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                facility?: number | null;
+                location?: number | null;
+                user?: number | null;
+                event_type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SeriesOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_series: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesPlanOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeSeriesOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
