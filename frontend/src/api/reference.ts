@@ -45,6 +45,13 @@ export const categoriesQuery = queryOptions({
   staleTime: RARELY,
 });
 
+/** One's own filters of the schedule, by name. */
+export const savedFiltersQuery = queryOptions({
+  queryKey: ['saved-filters'],
+  queryFn: async ({ signal }) => (await unwrap(api.GET('/api/saved-filters/', { signal }))).results,
+  staleTime: RARELY,
+});
+
 export const peopleSearchQuery = (search: string) =>
   queryOptions({
     queryKey: ['profiles', 'search', search],

@@ -176,6 +176,12 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'calendar-feeds',
+              lazy: async () => ({
+                Component: (await import('@/features/feeds/CalendarFeedsPage')).CalendarFeedsPage,
+              }),
+            },
+            {
               path: 'account/notifications',
               lazy: async () => ({
                 Component: (await import('@/features/notifications/PreferencesPage'))

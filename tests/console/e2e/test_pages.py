@@ -39,6 +39,8 @@ PAGES = {
     "/admin/shift-patterns?open=1": "Shift patterns",
     "/admin/incident-types?open=new": "Incident types",
     "/notifications": "Notifications",
+    "/calendar-feeds": "Calendar feeds",
+    "/calendar-feeds?open=new": "Calendar feeds",
     "/account": "Your account",
     "/account/notifications": "What you are told",
     "/no-such-page": "There is nothing at this address",

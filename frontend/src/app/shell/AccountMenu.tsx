@@ -1,5 +1,5 @@
 import { Avatar, Menu, UnstyledButton } from '@mantine/core';
-import { IconBellCog, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconBellCog, IconCalendarShare, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useMe } from '@/api/reference';
 import styles from './Rail.module.css';
@@ -38,6 +38,13 @@ export function AccountMenu() {
           leftSection={<IconBellCog size={16} aria-hidden />}
         >
           What you are told
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to="/calendar-feeds"
+          leftSection={<IconCalendarShare size={16} aria-hidden />}
+        >
+          Calendar feeds
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           Sign out

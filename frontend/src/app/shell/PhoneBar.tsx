@@ -1,6 +1,6 @@
 import { Drawer, Stack, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconMenu2, IconUserCircle } from '@tabler/icons-react';
+import { IconCalendarShare, IconLogout, IconMenu2, IconUserCircle } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import type { LiveState } from '@/api/live';
 import { Bell } from './Bell';
@@ -39,7 +39,7 @@ export function PhoneBar({ places, live }: { places: Place[]; live: LiveState })
         onClose={close}
         position="bottom"
         title="More"
-        size={`${(far.length + 2) * 3 + 5}rem`}
+        size={`${(far.length + 3) * 3 + 5}rem`}
       >
         <Stack gap={0}>
           {far.map(({ to, label, icon: Icon }) => (
@@ -51,6 +51,10 @@ export function PhoneBar({ places, live }: { places: Place[]; live: LiveState })
           <NavLink to="/account" className={styles.item} onClick={close}>
             <IconUserCircle size={20} stroke={1.7} aria-hidden />
             Sessions and password
+          </NavLink>
+          <NavLink to="/calendar-feeds" className={styles.item} onClick={close}>
+            <IconCalendarShare size={20} stroke={1.7} aria-hidden />
+            Calendar feeds
           </NavLink>
           <UnstyledButton className={styles.item} onClick={leave}>
             <IconLogout size={20} stroke={1.7} aria-hidden />

@@ -8,6 +8,7 @@ import { FacilityField } from '@/ui/forms/FacilityField';
 import { PersonSelect } from '@/ui/forms/PersonSelect';
 import { SearchField } from '@/ui/SearchField';
 import type { ScheduleFilter, ScheduleFilters } from '../filters';
+import { SavedFilters } from './SavedFilters';
 import { EVENT_STATUSES, EVENT_TYPES } from '../words';
 
 interface Props {
@@ -52,6 +53,7 @@ export function ScheduleFilterBar({
       >
         Mine
       </Button>
+      <SavedFilters filters={filters} onChoose={setFilters} />
       {folded && (
         <Button
           variant="default"
