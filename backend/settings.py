@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget old keys": {"task": "core.forget_expired", "schedule": 3600.0},
     "send mail that waits": {"task": "notifications.send_mail", "schedule": 10.0, "options": {"expires": 10.0}},
     "forget old notifications": {"task": "notifications.forget_old", "schedule": 3600.0},
+    "let holds lapse": {"task": "scheduling.claims.let_lapse", "schedule": 20.0, "options": {"expires": 20.0}},
     "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 

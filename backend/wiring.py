@@ -25,6 +25,7 @@ TRAILS = {
     "event": [
         Trail("scheduling.Event", also_for=Right.EDIT_EVENTS),
         Trail("scheduling.Booking", key="event_id", part="booking.", also_for=Right.EDIT_EVENTS),
+        Trail("scheduling.Claim", key="event_id", part="hold.", also_for=Right.EDIT_EVENTS),
     ],
     "series": [Trail("scheduling.Series", also_for=Right.EDIT_EVENTS)],
     "shift": [Trail("scheduling.Shift", also_for=Right.EDIT_SHIFTS)],

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from apps.scheduling.claims.api import router as claims
 from apps.scheduling.events.api import router as events
 from apps.scheduling.feeds.api import router as calendar_feeds
 from apps.scheduling.interchange.api import exports, imports
@@ -16,6 +17,7 @@ from apps.scheduling.timekeeping.api import router as time_entries
 router = Router()
 router.add_router("/scheduled-events", exports)  # before the events, whose ids would take its place
 router.add_router("/scheduled-events", events)
+router.add_router("/scheduled-events", claims)
 router.add_router("/imports", imports)
 router.add_router("/saved-filters", saved_filters)
 router.add_router("/calendar-feeds", calendar_feeds)

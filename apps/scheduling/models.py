@@ -1,5 +1,6 @@
 """All tables of the module, where Django looks for them; each subject defines its own."""
 
+from apps.scheduling.claims.models import Claim
 from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRow, ImportRun
@@ -11,6 +12,7 @@ from apps.scheduling.timekeeping.models import TimeAdjustment, TimeBreak, TimeEn
 
 __all__ = [
     "Booking",
+    "Claim",
     "Event",
     "Feed",
     "ImportRow",

@@ -99,6 +99,7 @@ def _conflict(
         "resource": resource,
         "start_time": utc(clash.start),
         "end_time": utc(clash.end),
+        **({"is_held": True} if clash.is_option else {}),
     }
 
 
@@ -143,7 +144,8 @@ def sentence(clash: Clash, name: str, *, time_zone: str) -> str:
     zone = ZoneInfo(time_zone)
     start, end = clash.start.astimezone(zone), clash.end.astimezone(zone)
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%a %d %b %H:%M}"
-    return f"{name} is already booked for {clash.event_title}, {start:%a %d %b %Y, %H:%M} to {until} ({time_zone})"
+    taken = "is held" if clash.is_option else "is already booked"
+    return f"{name} {taken} for {clash.event_title}, {start:%a %d %b %Y, %H:%M} to {until} ({time_zone})"
 
 
 def _free_facilities(clashing: Clashing, facilities: Facilities) -> list[dict[str, Any]]:

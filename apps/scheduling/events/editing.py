@@ -9,7 +9,7 @@ from django.conf import settings
 
 from apps.core.errors import Invalid
 from apps.scheduling.equipping.gear import Gear, GearValues, assign_gear
-from apps.scheduling.events.models import LONGEST, Booking, BookingStatus, Event, ResourceKind
+from apps.scheduling.events.models import LONGEST, Booking, BookingStatus, Claimed, Event, ResourceKind, Status
 from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 
@@ -31,6 +31,8 @@ class EventValues(GearValues, total=False):
     rig_minutes: int | None
     strike_minutes: int | None
     status: str
+    claim: str  # of a new event: confirmed or held
+    hold_until: datetime | None  # of a held one
     contributors: list[str]
     assigned_users: list[int]
     tentative_users: list[int]
@@ -72,7 +74,8 @@ _COLUMNS = {
 }
 _REQUIRED = {"title", "start_time", "end_time", "status"}
 _SETTLED_IF_EMPTY = {"rig_minutes", "strike_minutes", "time_zone"}  # the facility's own, the zone of the place
-_HELD = {"assigned_users", "tentative_users", "equipment", "kits", "pools"}  # kept as bookings, not as columns
+# kept as bookings and terms, not as columns
+_NO_COLUMNS = {"assigned_users", "tentative_users", "equipment", "kits", "pools", "hold_until"}
 _MOVE_ALONG = ("on_air_start_at", "on_air_end_at", "call_at", "wrap_at")
 _ZONES = available_timezones()
 
@@ -93,6 +96,8 @@ def apply_values(
     """
     before = (event.start_at, event.end_at)
     changed = _assign(event, values)
+    if "status" in changed and event.claim != Claimed.CONFIRMED:  # cancelling gives a hold up, reinstating places it
+        event.claim = Claimed.RELEASED if event.status == Status.CANCELLED else Claimed.HELD
     if {"start_at", "end_at"} <= changed and not event._state.adding:
         changed |= _move_along(event, changed, *before)
     _check_times(event)
@@ -106,7 +111,7 @@ def apply_values(
 def _assign(event: Event, values: EventValues) -> set[str]:
     changed = set()
     for name, value in values.items():
-        if name in _HELD:
+        if name in _NO_COLUMNS:
             continue
         if value in (None, ""):
             if name in _REQUIRED:

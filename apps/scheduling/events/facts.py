@@ -52,6 +52,8 @@ class EventChanged(EventFact):
 
     @property
     def told(self) -> str:
+        if self.changed == ["claim"]:
+            return ""  # what was done is told of the claim
         return "moved" if {"start_at", "end_at", "facility_id"} & set(self.changed) else "changed"
 
 

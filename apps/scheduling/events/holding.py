@@ -45,10 +45,15 @@ class Hold:
         """Whether others cannot have it, or not as many of it."""
         return self.status in (BookingStatus.CONFIRMED, BookingStatus.COUNTED)
 
+    @property
+    def is_claim(self) -> bool:
+        """Whether others have to do with it: taken, or an option. Somebody who is only asked is neither."""
+        return self.is_exclusive or (self.status == BookingStatus.TENTATIVE and self.kind != ResourceKind.PERSON)
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A confirmed booking in the way."""
+    """A confirmed booking in the way, or an option that was there before."""
 
     event_id: int
     event_title: str
@@ -56,19 +61,24 @@ class Clash:
     resource_id: int
     start: datetime
     end: datetime
+    is_option: bool = False
 
 
 def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int], gear: Gear) -> list[Hold]:
-    """What the event takes: its facility and equipment from rig to strike, its people from call to wrap."""
+    """What the event takes: its facility and equipment from rig to strike, its people from call to wrap.
+
+    While it is held, its facility and equipment are options; its people and pools are free for others.
+    """
     firm = BookingStatus.CONFIRMED if event.is_holding else BookingStatus.RELEASED
+    wanted = BookingStatus.TENTATIVE if event.is_option else firm
     facility, crew = event.facility_period, event.crew_period
     holds = []
     if event.facility_id is not None:
-        holds.append(Hold(ResourceKind.FACILITY, event.facility_id, facility.lower, facility.upper, firm))
+        holds.append(Hold(ResourceKind.FACILITY, event.facility_id, facility.lower, facility.upper, wanted))
     for status, ids in ((firm, people), (BookingStatus.TENTATIVE, tentative)):
         holds += [Hold(ResourceKind.PERSON, person, crew.lower, crew.upper, status) for person in ids]
     for item, kit in gear.items.items():
-        holds.append(Hold(ResourceKind.EQUIPMENT, item, facility.lower, facility.upper, firm, kit_id=kit))
+        holds.append(Hold(ResourceKind.EQUIPMENT, item, facility.lower, facility.upper, wanted, kit_id=kit))
     counted = BookingStatus.COUNTED if firm == BookingStatus.CONFIRMED else firm
     for pool, quantity in gear.pools.items():
         holds.append(Hold(ResourceKind.POOL, pool, facility.lower, facility.upper, counted, quantity=quantity))
@@ -76,24 +86,33 @@ def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int
 
 
 def clashes(holds: Iterable[Hold], *, without_events: Collection[int] = ()) -> list[Clash]:
-    """Confirmed bookings that overlap any of the exclusive holds, earliest first. One query."""
+    """Confirmed bookings and options that overlap any of the exclusive holds, earliest first. One query."""
     wanted = [hold for hold in holds if hold.is_exclusive]
     if not wanted:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT DISTINCT ON (lower(b.period), b.id)
-                   b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period)
-            FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
-                 AS wanted(kind, id, lower, upper)
-            JOIN scheduling_booking b
-              ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
-             AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'CONFIRMED'
-            JOIN scheduling_event e ON e.id = b.event_id
-            WHERE b.event_id <> ALL(%s::bigint[])
-            ORDER BY lower(b.period), b.id
-            LIMIT 200
+            WITH wanted AS (
+                SELECT kind, id, tstzrange(lower, upper) AS period
+                  FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
+                       AS wanted(kind, id, lower, upper)
+            ), found AS (
+                SELECT b.id, b.event_id, b.resource_kind, b.resource_id, b.period, false AS is_option
+                  FROM wanted JOIN scheduling_booking b
+                    ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
+                   AND b.period && wanted.period AND b.status = 'CONFIRMED'
+                UNION
+                SELECT b.id, b.event_id, b.resource_kind, b.resource_id, b.period, true
+                  FROM wanted JOIN scheduling_booking b
+                    ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
+                   AND b.period && wanted.period AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
+            )
+            SELECT b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period), b.is_option
+              FROM found b JOIN scheduling_event e ON e.id = b.event_id
+             WHERE b.event_id <> ALL(%s::bigint[])
+             ORDER BY lower(b.period), b.id
+             LIMIT 200
             """,
             [
                 [hold.kind.value for hold in wanted],
@@ -104,8 +123,8 @@ def clashes(holds: Iterable[Hold], *, without_events: Collection[int] = ()) -> l
             ],
         )
         return [
-            Clash(event_id, title, ResourceKind(kind), resource_id, start, end)
-            for event_id, title, kind, resource_id, start, end in cursor.fetchall()
+            Clash(event_id, title, ResourceKind(kind), resource_id, start, end, is_option)
+            for event_id, title, kind, resource_id, start, end, is_option in cursor.fetchall()
         ]
 
 
@@ -121,7 +140,7 @@ def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | 
     latest = max(hold.end for hold in wanted) + HORIZON
     busy: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
     taken = (
-        Booking.objects.confirmed()
+        (Booking.objects.confirmed() | Booking.objects.options())
         .filter(
             resource_id__in={hold.resource_id for hold in wanted}, period__overlap=DateTimeTZRange(earliest, latest)
         )

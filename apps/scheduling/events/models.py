@@ -27,6 +27,14 @@ class Status(models.TextChoices):
     CANCELLED = "Cancelled"
 
 
+class Claimed(models.TextChoices):
+    """How firmly an event wants what it takes."""
+
+    CONFIRMED = "Confirmed"
+    HELD = "Held"  # pencilled: its facility is an option beside others, ranked; nobody is kept for it yet
+    RELEASED = "Released"  # given up; cancelled with it
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def live(self) -> "EventQuerySet":
         """Without what was taken off the schedule."""
@@ -59,6 +67,7 @@ class Event(Versioned):
     rig_minutes = models.PositiveSmallIntegerField(default=0)  # the facility's, as agreed when booked
     strike_minutes = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
+    claim = models.CharField(max_length=9, choices=Claimed, default=Claimed.CONFIRMED)
     contributors = ArrayField(models.CharField(max_length=255), default=list)  # named guests, not crew
     created_by_id = models.BigIntegerField(null=True)  # authentication's id
     source = models.CharField(max_length=100, blank=True)  # where an imported event comes from
@@ -117,9 +126,19 @@ class Event(Versioned):
         return self.title
 
     @property
+    def is_live(self) -> bool:
+        """Whether it is on the schedule and goes ahead as far as anybody knows."""
+        return self.archived_at is None and self.status != Status.CANCELLED
+
+    @property
     def is_holding(self) -> bool:
         """Whether it takes its facility and its people from others."""
-        return self.archived_at is None and self.status != Status.CANCELLED
+        return self.is_live and self.claim == Claimed.CONFIRMED
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is held: one of perhaps several that want the same, in the order in which they were placed."""
+        return self.is_live and self.claim == Claimed.HELD
 
     @property
     def facility_period(self) -> DateTimeTZRange:
@@ -147,13 +166,17 @@ GEAR = (ResourceKind.EQUIPMENT, ResourceKind.POOL)
 class BookingStatus(models.TextChoices):
     CONFIRMED = "CONFIRMED"  # exclusive
     COUNTED = "COUNTED"  # of a pool: takes its quantity, others may have the rest
-    TENTATIVE = "TENTATIVE"  # asked, not agreed: takes nothing from others
-    RELEASED = "RELEASED"  # of a cancelled event: free for others, taken again when it is reinstated
+    TENTATIVE = "TENTATIVE"  # a person asked; of anything else an option, ranked by its key: takes nothing from others
+    RELEASED = "RELEASED"  # of a cancelled event, and people of a held one: free for others until it is confirmed
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     def confirmed(self) -> "BookingQuerySet":
         return self.filter(status=BookingStatus.CONFIRMED)
+
+    def options(self) -> "BookingQuerySet":
+        """Of events that are held."""
+        return self.filter(status=BookingStatus.TENTATIVE).exclude(resource_kind=ResourceKind.PERSON)
 
     def of_person(self, user_id: int) -> "BookingQuerySet":
         return self.filter(resource_kind=ResourceKind.PERSON, resource_id=user_id)
@@ -173,6 +196,8 @@ class Booking(models.Model):
 
     Two confirmed bookings of one resource never overlap: the exclusion constraint says so whatever
     any process does. It is deferrable so that one transaction may let two events change places.
+    Options of one resource rank by their keys: a key is given under the lock of the resource, so the
+    lower one was placed before. An option that comes to want more is placed anew.
     """
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="bookings", db_index=False)
@@ -217,6 +242,11 @@ class Booking(models.Model):
                 condition=Q(resource_kind=ResourceKind.POOL),
             ),
             models.Index(name="booking_of_resource", fields=["resource_kind", "resource_id", "event"]),
+            GistIndex(
+                name="booking_options",
+                fields=["resource_kind", "resource_id", "period"],
+                condition=Q(status=BookingStatus.TENTATIVE) & ~Q(resource_kind=ResourceKind.PERSON),
+            ),
         ]
 
     def __str__(self) -> str:

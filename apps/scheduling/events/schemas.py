@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, NotRequired, cast
 
 import orjson
-from pydantic import Field
+from django.utils import timezone
+from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from apps.authentication import public as people
@@ -28,12 +29,15 @@ from apps.core.http import (
 from apps.core.paging import PageFilters
 from apps.facilities import public as facilities
 from apps.facilities.public import EquipmentRef, FacilityOut, LocationOut
+from apps.scheduling.claims import selectors as claims
+from apps.scheduling.claims.schemas import ClaimName, HoldOut, hold_out
 from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events import selectors
 from apps.scheduling.events.editing import EventValues
-from apps.scheduling.events.models import Event
+from apps.scheduling.events.models import Claimed, Event
 from apps.scheduling.events.selectors import EventRow, Wanted
 
+ClaimedName = Literal["Confirmed", "Held"]
 StatusName = Literal["Scheduled", "In Progress", "Completed", "Cancelled"]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Key = Annotated[int, Field(ge=1, le=BIGINT)]
@@ -73,6 +77,8 @@ class EventIn(EventPatch):
     title: Annotated[Line, Field(min_length=1)]
     start_time: Instant
     end_time: Instant
+    claim: Annotated[ClaimedName | None, BlankIsNone, AfterValidator(lambda claim: claim or "Confirmed")] = "Confirmed"
+    hold_until: OptionalInstant = None
 
 
 class EventFilters(PageFilters):
@@ -124,6 +130,8 @@ class EventOut(TypedDict):
     tentative_users: NotRequired[list[ProfileOut]]
     created_by: NotRequired[ProfileOut]
     status: StatusName
+    claim: ClaimName
+    hold: NotRequired[HoldOut]
     on_air_start: NotRequired[datetime]
     on_air_end: NotRequired[datetime]
     call_time: NotRequired[datetime]
@@ -161,10 +169,13 @@ class ConflictResourceOut(TypedDict):
 
 
 class ConflictOut(TypedDict):
+    """`is_held`: an option that was placed before, not a booking."""
+
     event: ConflictEventOut
     resource: ConflictResourceOut
     start_time: datetime
     end_time: datetime
+    is_held: NotRequired[bool]
 
 
 class SlotOut(TypedDict):
@@ -239,10 +250,11 @@ class Related:
     gear: Mapping[int, Gear]
     items: Mapping[int, ItemOut]
     kits: Mapping[int, str]
+    holds: Mapping[int, HoldOut]
 
 
 def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
-    """Five queries whatever the number of events, and one more each for items and kits if there are any.
+    """Five queries whatever the number of events; one more each for items and kits, two for holds, if there are any.
 
     `wrap` may encode each related object once.
     """
@@ -267,11 +279,19 @@ def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any]
         gear=gear,
         items={key: _item_out(item) for key, item in items.items()},
         kits=facilities.kit_names(ids=kit_ids) if kit_ids else {},
+        holds=_holds({event.id for event in events if event.claim == Claimed.HELD}),
     )
 
 
 def _item_out(item: EquipmentRef) -> ItemOut:
     return {"id": item.id, "name": item.name, "asset_tag": item.asset_tag}
+
+
+def _holds(held: set[int]) -> dict[int, HoldOut]:
+    if not held:
+        return {}
+    terms, standing = claims.terms_of(held), claims.standings(held, now=timezone.now())
+    return {key: hold_out(terms.get(key), standing.get(key)) for key in held}
 
 
 def _set(ids: Iterable[int | None]) -> set[int]:
@@ -291,6 +311,7 @@ def event_out(event: Event | EventRow, related: Related) -> EventOut:
         "time_zone": event.time_zone,
         "assigned_users": related.confirmed.get(event.id, []),
         "status": event.status,  # type: ignore[typeddict-item]  # the choices of the column
+        "claim": event.claim,  # type: ignore[typeddict-item]  # likewise
         "rig_minutes": event.rig_minutes,
         "strike_minutes": event.strike_minutes,
         "contributors": event.contributors,
@@ -298,6 +319,7 @@ def event_out(event: Event | EventRow, related: Related) -> EventOut:
         "created_at": event.created_at,
         "updated_at": event.updated_at,
     }
+    _tell_claims(out, related)
     if event.description:
         out["description"] = event.description
     if event.event_type:
@@ -343,6 +365,11 @@ def _add_origin(out: EventOut, event: Event | EventRow) -> None:
         out["series_id"], out["recurrence_time"] = event.series_id, event.recurrence_at
         if event.edited:
             out["edited"] = event.edited
+
+
+def _tell_claims(out: EventOut, related: Related) -> None:
+    if out["id"] in related.holds:
+        out["hold"] = related.holds[out["id"]]
 
 
 def event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:

@@ -15,7 +15,7 @@ from apps.core.errors import Invalid, NotFound
 from apps.core.paging import ordered
 from apps.core.search import search_indexed
 from apps.scheduling.equipping.gear import Gear
-from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind, Status
+from apps.scheduling.events.models import Booking, BookingStatus, Claimed, Event, ResourceKind, Status
 
 AHEAD, BEHIND = 2000, 500  # how many rows a client gets that asks for "the schedule" without a window
 YEARS = (1900, 2200)  # as for every instant
@@ -50,6 +50,7 @@ class EventRow(NamedTuple):
     rig_minutes: int
     strike_minutes: int
     status: str
+    claim: str
     contributors: list[str]
     created_by_id: int | None
     source: str
@@ -188,6 +189,8 @@ def unstaffed(*, start: datetime, end: datetime) -> QuerySet[Event]:
     )
     return (
         Event.objects.live()
-        .filter(~Exists(confirmed), status=Status.SCHEDULED, start_at__gte=start, start_at__lt=end)
+        .filter(
+            ~Exists(confirmed), status=Status.SCHEDULED, claim=Claimed.CONFIRMED, start_at__gte=start, start_at__lt=end
+        )
         .order_by("start_at", "pk")
     )

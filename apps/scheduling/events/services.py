@@ -11,11 +11,12 @@ from apps.core.actors import Actor
 from apps.core.db import refusing, transaction
 from apps.core.errors import NotFound
 from apps.scheduling import policies
+from apps.scheduling.claims.placing import place, settle
 from apps.scheduling.events.conflicts import Away, Clashing, explaining
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
 from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled
-from apps.scheduling.events.holding import Hold, clashes, holds_of
+from apps.scheduling.events.holding import Clash, Hold, clashes, holds_of
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 from apps.scheduling.leave.selectors import absences
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
@@ -48,6 +49,8 @@ def create_event(
         take(event, holds)
         event.save()
         Booking.objects.bulk_create(booking_of(event, hold) for hold in holds)
+        if event.is_option:
+            place(event, expires_at=values.get("hold_until"), now=now)
         outbox.publish(EventScheduled(**as_it_is(event, crew), occurred_at=now))
     return event
 
@@ -72,14 +75,16 @@ def update_event(
         event.require_version(expected_version)
         bookings = list(event.bookings.all())
         crew = Crew.of(bookings)
-        before, was_holding = as_it_is(event, crew), event.is_holding
+        before, was_holding, was_live = as_it_is(event, crew), event.is_holding, event.is_live
         changed = apply_values(event, crew, values, facilities=facilities, people=people)
         if not changed:
             return event
         if changed & _HOLDING:
             rebook(event, bookings, crew)
         event.save_next_version()
-        if was_holding and not event.is_holding:
+        if changed & _HOLDING:
+            settle(event, bookings, now=now)
+        if was_live and not event.is_live:
             outbox.publish(EventCancelled(**before, occurred_at=now))
         else:
             outbox.publish(
@@ -110,6 +115,7 @@ def archive_event(*, actor: Actor, event_id: int, now: datetime, expected_versio
         event.archived_at = now
         rebook(event, bookings, crew)
         event.save_next_version()
+        settle(event, bookings, now=now)
         outbox.publish(EventCancelled(**before, occurred_at=now))
 
 
@@ -151,17 +157,24 @@ def locked(event_id: int) -> Event:
     return event
 
 
-def take(event: Event, holds: Collection[Hold], *, bookings: Collection[Booking] = ()) -> None:
+def take(
+    event: Event, holds: Collection[Hold], *, bookings: Collection[Booking] = (), past_options: bool = False
+) -> None:
     """Lock everything the event touches, then refuse if any of it is taken. The caller writes the bookings.
 
     The lock comes first because racing inserts into one exclusion constraint may deadlock instead
     of clashing; the constraint has the last word all the same. Nobody is taken who is on approved leave;
     who was booked before the leave was approved stays for the scheduler to solve. `bookings` are what the event
-    holds so far. Raises Clashing, Away, and Busy when an import holds the locks for too long.
+    holds so far. Options of others are in the way unless they were placed behind a booking that is kept, or the
+    caller has looked at their order (`past_options`).
+    Raises Clashing, Away, and Busy when an import holds the locks for too long.
     """
     also_lock = [booking.resource for booking in bookings]
-    locks.hold(*also_lock, *(hold.lock for hold in holds if hold.takes), within=locks.PATIENCE)
+    locks.hold(*also_lock, *(hold.lock for hold in holds if hold.takes or hold.is_claim), within=locks.PATIENCE)
     found = clashes(holds, without_events=[event.pk] if event.pk else [])
+    found = [
+        clash for clash in found if not clash.is_option or not (past_options or _is_behind(clash, holds, bookings))
+    ]
     if found:
         raise Clashing(event=event, holds=holds, clashes=found)
     kept = {(b.resource_kind, b.resource_id, b.period) for b in bookings if b.status == BookingStatus.CONFIRMED}
@@ -178,22 +191,44 @@ def take(event: Event, holds: Collection[Hold], *, bookings: Collection[Booking]
         raise Away(away)
 
 
-def rebook(event: Event, bookings: Collection[Booking], crew: Crew) -> None:
-    """Bring the bookings of a saved event in line with what it takes now. Raises Clashing, Away."""
+def _is_behind(option: Clash, holds: Collection[Hold], bookings: Collection[Booking]) -> bool:
+    """Whether the event holds already, confirmed, all that it and the option both want."""
+    for hold in holds:
+        if (hold.kind, hold.resource_id) != (option.kind, option.resource_id):
+            continue
+        shared = (max(hold.start, option.start), min(hold.end, option.end))
+        if shared[0] < shared[1] and not any(
+            b.status == BookingStatus.CONFIRMED
+            and (b.resource_kind, b.resource_id) == (option.kind, option.resource_id)
+            and b.period.lower <= shared[0]
+            and shared[1] <= b.period.upper
+            for b in bookings
+        ):
+            return False
+    return True
+
+
+def rebook(event: Event, bookings: Collection[Booking], crew: Crew, *, past_options: bool = False) -> None:
+    """Bring the bookings of a saved event in line with what it takes now. Raises as `take` does."""
     holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear)
-    take(event, holds, bookings=bookings)
+    take(event, holds, bookings=bookings, past_options=past_options)
     write_holds(event, bookings, holds)
 
 
 def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[Hold]) -> None:
-    """Make these the bookings of a saved event. The caller has locked what they touch."""
+    """Make these the bookings of a saved event. The caller has locked what they touch.
+
+    An option that was none before, or wants more than it did, goes behind all that are there: it gets a new key.
+    """
     wanted = {(hold.kind.value, hold.resource_id): hold for hold in holds}
     altered, dropped = [], []
     for booking in bookings:
-        hold = wanted.pop((booking.resource_kind, booking.resource_id), None)
-        if hold is None:
+        hold = wanted.get((booking.resource_kind, booking.resource_id))
+        if hold is None or _is_placed_anew(booking, hold):
             dropped.append(booking.pk)
-        elif _values_of(booking) != _values_of(hold):
+            continue
+        del wanted[booking.resource_kind, booking.resource_id]
+        if _values_of(booking) != _values_of(hold):
             booking.status, booking.period = hold.status, hold.period
             booking.kit_id, booking.quantity = hold.kit_id, hold.quantity
             altered.append(booking)
@@ -205,6 +240,13 @@ def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[H
 
 def _values_of(held: Booking | Hold) -> tuple[str, DateTimeTZRange, int | None, int]:
     return held.status, held.period, held.kit_id, held.quantity
+
+
+def _is_placed_anew(booking: Booking, hold: Hold) -> bool:
+    if not hold.is_claim or hold.is_exclusive:
+        return False
+    grows = hold.start < booking.period.lower or hold.end > booking.period.upper
+    return grows or booking.status != BookingStatus.TENTATIVE
 
 
 def booking_of(event: Event, hold: Hold) -> Booking:

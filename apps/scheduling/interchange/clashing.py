@@ -140,25 +140,42 @@ class Holds:
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                SELECT DISTINCT ON (h.row_id) h.row_id, h.time_zone, e.id, e.title, h.kind, h.resource_id,
-                       lower(b.period), upper(b.period)
-                  FROM import_hold h
-                  JOIN scheduling_booking b
-                    ON b.resource_kind = h.kind AND b.resource_id = h.resource_id AND b.period && h.period
-                   AND b.status = 'CONFIRMED'
-                  JOIN scheduling_event e ON e.id = b.event_id
-                  LEFT JOIN import_mover m ON m.event_id = b.event_id AND m.good
-                 WHERE h.good AND m.event_id IS NULL
-                 ORDER BY h.row_id, lower(b.period), b.id
+                WITH found AS (
+                    SELECT h.row_id, h.time_zone, h.kind, h.resource_id, b.id, b.event_id, b.period, false AS is_option
+                      FROM import_hold h
+                      JOIN scheduling_booking b
+                        ON b.resource_kind = h.kind AND b.resource_id = h.resource_id AND b.period && h.period
+                       AND b.status = 'CONFIRMED'
+                     WHERE h.good
+                    UNION ALL
+                    SELECT h.row_id, h.time_zone, h.kind, h.resource_id, b.id, b.event_id, b.period, true
+                      FROM import_hold h
+                      JOIN scheduling_booking b
+                        ON b.resource_kind = h.kind AND b.resource_id = h.resource_id AND b.period && h.period
+                       AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
+                      LEFT JOIN import_mover m ON m.row_id = h.row_id
+                      LEFT JOIN scheduling_booking kept  -- an option behind what the event holds is not in its way
+                        ON kept.event_id = m.event_id AND kept.resource_kind = h.kind
+                       AND kept.resource_id = h.resource_id AND kept.status = 'CONFIRMED'
+                       AND kept.period @> (b.period * h.period)
+                     WHERE h.good AND kept.id IS NULL
+                )
+                SELECT DISTINCT ON (f.row_id) f.row_id, f.time_zone, e.id, e.title, f.kind, f.resource_id,
+                       lower(f.period), upper(f.period), f.is_option
+                  FROM found f
+                  JOIN scheduling_event e ON e.id = f.event_id
+                  LEFT JOIN import_mover m ON m.event_id = f.event_id AND m.good
+                 WHERE m.event_id IS NULL
+                 ORDER BY f.row_id, lower(f.period), f.id
                  LIMIT %s
                 """,
                 [_AT_ONCE],
             )
             rows = cursor.fetchall()
-        names = self._people.people(ids={key for *_, kind, key, _, _ in rows if kind == ResourceKind.PERSON.value})
+        names = self._people.people(ids={key for *_, kind, key, _, _, _ in rows if kind == ResourceKind.PERSON.value})
         found = []
-        for row_id, zone, event_id, title, kind, key, start, end in rows:
-            clash = Clash(event_id, title, ResourceKind(kind), key, start, end)
+        for row_id, zone, event_id, title, kind, key, start, end, is_option in rows:
+            clash = Clash(event_id, title, ResourceKind(kind), key, start, end, is_option)
             person = names.get(key) if clash.kind == ResourceKind.PERSON else None
             name = person.name if person else self._name_of(kind, key)
             found.append((row_id, f"{sentence(clash, name, time_zone=zone)}."))

@@ -31,10 +31,12 @@ router = Router(tags=["schedule"])
 @router.get("/timeline/", response={200: TimelineOut, **problems(422)}, operation_id="read_timeline")
 def read_timeline(request: UserRequest, filters: Query[TimelineFilters]) -> HttpResponse:
     """Rows and bars of a window of at most 93 days."""
-    bars = selectors.bars(start=filters.start, end=filters.end)
+    bars = selectors.bars(start=filters.start, end=filters.end, now=timezone.now())
     answer: TimelineOut = {
         "rows": _facility_rows() if filters.rows == "facility" else _person_rows(),
-        "events": [timeline_event_out(event, bars.people.get(event.pk, [])) for event in bars.events],
+        "events": [
+            timeline_event_out(event, bars.people.get(event.pk, []), bars.held.get(event.pk)) for event in bars.events
+        ],
         "truncated": bars.truncated,
     }
     if filters.rows == "person":

@@ -12,6 +12,7 @@ from apps.facilities.public import EquipmentOut, FacilityOut
 from apps.scheduling.events.models import Event
 from apps.scheduling.events.schemas import EventOut, StatusName
 from apps.scheduling.leave.selectors import Absence
+from apps.scheduling.overview.selectors import Held
 from apps.scheduling.overview.week import Day
 
 
@@ -29,7 +30,10 @@ class TimelineRowOut(TypedDict):
 
 
 class TimelineEventOut(TypedDict):
-    """One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people."""
+    """One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people.
+
+    `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered.
+    """
 
     id: int
     title: str
@@ -46,6 +50,8 @@ class TimelineEventOut(TypedDict):
     time_zone: str
     facility: NotRequired[int]
     people: list[int]
+    rank: NotRequired[int]
+    challenged: NotRequired[bool]
     version: int
 
 
@@ -115,16 +121,16 @@ def timeline_absence_out(absence: Absence) -> TimelineAbsenceOut:
     }
 
 
-def timeline_event_out(event: Event, people: list[int]) -> TimelineEventOut:
-    hold, crew = event.facility_period, event.crew_period
+def timeline_event_out(event: Event, people: list[int], hold: Held | None) -> TimelineEventOut:
+    facility, crew = event.facility_period, event.crew_period
     out: TimelineEventOut = {
         "id": event.pk,
         "title": event.title,
         "status": event.status,  # type: ignore[typeddict-item]  # the choices of the column
         "start": event.start_at,
         "end": event.end_at,
-        "hold_start": hold.lower,
-        "hold_end": hold.upper,
+        "hold_start": facility.lower,
+        "hold_end": facility.upper,
         "crew_start": crew.lower,
         "crew_end": crew.upper,
         "time_zone": event.time_zone,
@@ -137,6 +143,10 @@ def timeline_event_out(event: Event, people: list[int]) -> TimelineEventOut:
         out["on_air_start"], out["on_air_end"] = event.on_air_start_at, event.on_air_end_at
     if event.facility_id:
         out["facility"] = event.facility_id
+    if hold is not None:
+        out["rank"] = hold.rank
+        if hold.is_challenged:
+            out["challenged"] = True
     return out
 
 

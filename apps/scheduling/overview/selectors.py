@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from apps.core.actors import Actor
 from apps.core.errors import Invalid
+from apps.scheduling.claims import selectors as claims
 from apps.scheduling.events.models import Event, Status
 from apps.scheduling.events.selectors import crew_of, unstaffed
 
@@ -19,16 +20,28 @@ SHOWN = 50  # rows of each list on Today
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """How a held event is drawn."""
+
+    rank: int
+    is_challenged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
     """Events of a window with the ids of their people; `truncated` when there were more than can be drawn."""
 
     events: Sequence[Event]
     people: dict[int, list[int]]
+    held: dict[int, Held]
     truncated: bool
 
 
-def bars(*, start: datetime, end: datetime) -> Bars:
-    """Everything that holds a facility or people within [start, end): rig, strike and calls counted. Two queries."""
+def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
+    """Everything that holds a facility or people within [start, end): rig, strike and calls counted.
+
+    Two queries, and two for the events that are held, if any is.
+    """
     if end <= start:
         raise Invalid.field("end", "must be after start")
     if end - start > LONGEST_WINDOW:
@@ -39,7 +52,7 @@ def bars(*, start: datetime, end: datetime) -> Bars:
         .overlapping(start - margin, end + margin)
         .only(
             "title", "event_type", "status", "start_at", "end_at", "on_air_start_at", "on_air_end_at", "call_at",
-            "wrap_at", "rig_minutes", "strike_minutes", "facility_id", "time_zone", "version", "archived_at",
+            "wrap_at", "rig_minutes", "strike_minutes", "facility_id", "time_zone", "version", "archived_at", "claim",
         )
         .order_by("start_at", "pk")[: MOST_BARS + 1]
     )  # fmt: skip
@@ -51,7 +64,23 @@ def bars(*, start: datetime, end: datetime) -> Bars:
     people: dict[int, list[int]] = defaultdict(list)
     for event_id, _, ids in crew_of([event.pk for event in events]):
         people[event_id] += ids
-    return Bars(events=events[:MOST_BARS], people=people, truncated=len(events) > MOST_BARS)
+    return Bars(
+        events=events[:MOST_BARS], people=people, held=_held(events, now=now), truncated=len(events) > MOST_BARS
+    )
+
+
+def _held(events: Sequence[Event], *, now: datetime) -> dict[int, Held]:
+    ids = [event.pk for event in events if event.is_option]
+    if not ids:
+        return {}
+    standing, terms = claims.standings(ids, now=now), claims.terms_of(ids)
+    return {
+        key: Held(
+            rank=standing[key].rank if key in standing else 1,
+            is_challenged=key in terms and terms[key].answer_by is not None,
+        )
+        for key in ids
+    }
 
 
 @dataclass(frozen=True, slots=True)

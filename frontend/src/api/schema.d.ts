@@ -1722,6 +1722,106 @@ export interface paths {
         patch: operations["update_event"];
         trace?: never;
     };
+    "/api/scheduled-events/{event_id}/claim/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read claim
+         * @description Where the event stands among those that want the same.
+         */
+        get: operations["read_claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/{event_id}/claim/challenge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Challenge hold
+         * @description Ask all who are ahead to confirm or release by a deadline.
+         */
+        post: operations["challenge_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/{event_id}/claim/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm hold
+         * @description Make a booking of the first option; its people are booked with it.
+         */
+        post: operations["confirm_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/{event_id}/claim/hold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place hold
+         * @description Hold a confirmed or released event, behind all who hold the same; or change until when it is held.
+         */
+        post: operations["place_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/{event_id}/claim/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release hold
+         * @description Give a hold up. The event is cancelled, the next option is promoted.
+         */
+        post: operations["release_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/send-email/": {
         parameters: {
             query?: never;
@@ -2788,6 +2888,11 @@ export interface components {
             before: components["schemas"]["FiguresOut"];
             after: components["schemas"]["FiguresOut"];
         };
+        AheadOut: {
+            event: components["schemas"]["ClaimEventOut"];
+            /** @enum {string} */
+            claim: "Confirmed" | "Held" | "Released";
+        };
         /** @description What is left out, or null, is as it was for the dry run. */
         ApplyIn: {
             mode?: ("all" | "good") | null;
@@ -2870,6 +2975,15 @@ export interface components {
         /** @description Who is away, or asks to be, as far as the caller may know. */
         CalendarOut: {
             results: components["schemas"]["TimeOffOut"][];
+        };
+        /** @description When those ahead must have answered; the station's time when absent. */
+        ChallengeIn: {
+            answer_by?: string | null;
+        };
+        ChallengeOut: {
+            by: components["schemas"]["ClaimEventOut"];
+            /** Format: date-time */
+            answer_by: string;
         };
         ChangeRequestIn: {
             title: string;
@@ -3090,6 +3204,35 @@ export interface components {
             facility_kinds?: components["schemas"]["FacilityKind"][];
             departments?: components["schemas"]["ChecklistDepartmentIn"][];
         };
+        ClaimEventOut: {
+            id: number;
+            title: string;
+        };
+        /** @description Where an event stands. `resources` are those that others want as well, each in the order of its claims. */
+        ClaimOut: {
+            /** @enum {string} */
+            claim: "Confirmed" | "Held" | "Released";
+            hold?: components["schemas"]["HoldOut"];
+            resources: components["schemas"]["ClaimedResourceOut"][];
+        };
+        /** @description 409: who comes before, or until when they were asked to answer. */
+        ClaimProblem: {
+            detail: string;
+            code: string;
+            errors?: {
+                [key: string]: string[];
+            };
+            ahead?: components["schemas"]["AheadOut"][];
+            /** Format: date-time */
+            answer_by?: string;
+        };
+        ClaimedResourceOut: {
+            /** @enum {string} */
+            kind: "facility" | "equipment";
+            id: number;
+            name: string;
+            rivals: components["schemas"]["RivalOut"][];
+        };
         ClockInIn: {
             location?: number | string | {
                 id: number;
@@ -3105,10 +3248,29 @@ export interface components {
             /** @default  */
             notes?: string;
         };
+        /** @description 409: who comes before, or what of its crew is taken. */
+        ConfirmProblem: {
+            detail: string;
+            code: string;
+            errors?: {
+                [key: string]: string[];
+            };
+            ahead?: components["schemas"]["AheadOut"][];
+            /** Format: date-time */
+            answer_by?: string;
+            absences?: components["schemas"]["AbsenceOut"][];
+            missing?: components["schemas"]["MissingItemOut"][];
+            conflicts?: components["schemas"]["ConflictOut"][];
+            next_free?: components["schemas"]["SlotOut"];
+            free_facilities?: components["schemas"]["FreeFacilityOut"][];
+            free_people?: components["schemas"]["FreePersonOut"][];
+            free_equipment?: components["schemas"]["FreeItemOut"][];
+        };
         ConflictEventOut: {
             id: number;
             title: string;
         };
+        /** @description `is_held`: an option that was placed before, not a booking. */
         ConflictOut: {
             event: components["schemas"]["ConflictEventOut"];
             resource: components["schemas"]["ConflictResourceOut"];
@@ -3116,6 +3278,7 @@ export interface components {
             start_time: string;
             /** Format: date-time */
             end_time: string;
+            is_held?: boolean;
         };
         ConflictResourceOut: {
             /** @enum {string} */
@@ -3193,6 +3356,7 @@ export interface components {
             start_time: string;
             /** Format: date-time */
             end_time: string;
+            is_held?: boolean;
             date: components["schemas"]["SlotOut"];
         };
         DayHoursOut: {
@@ -3415,6 +3579,9 @@ export interface components {
             kits?: (number | string | {
                 id: number;
             } | null)[];
+            /** @default Confirmed */
+            claim?: ("Confirmed" | "Held") | null;
+            hold_until?: string | null;
         };
         EventOut: {
             id: number;
@@ -3433,6 +3600,9 @@ export interface components {
             created_by?: components["schemas"]["ProfileOut"];
             /** @enum {string} */
             status: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
+            /** @enum {string} */
+            claim: "Confirmed" | "Held" | "Released";
+            hold?: components["schemas"]["HoldOut"];
             /** Format: date-time */
             on_air_start?: string;
             /** Format: date-time */
@@ -3642,6 +3812,17 @@ export interface components {
             checks?: {
                 [key: string]: components["schemas"]["Check"];
             };
+        };
+        /** @description Until when it is held; without an end when absent. */
+        HoldIn: {
+            hold_until?: string | null;
+        };
+        /** @description `rank` 1 is the first option on everything the event wants. `challenge`: it must be answered, or is released. */
+        HoldOut: {
+            rank: number;
+            /** Format: date-time */
+            expires_at?: string;
+            challenge?: components["schemas"]["ChallengeOut"];
         };
         ImportRowOut: {
             number: number;
@@ -4492,6 +4673,17 @@ export interface components {
             /** Format: date */
             end_date: string;
         };
+        /** @description Another event that wants some of the same. */
+        RivalOut: {
+            event: components["schemas"]["ClaimEventOut"];
+            /** @enum {string} */
+            claim: "Confirmed" | "Held" | "Released";
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            is_ahead: boolean;
+        };
         /** @enum {string} */
         Role: "administrator" | "manager" | "scheduler" | "engineer" | "operator";
         SavedFilterIn: {
@@ -5040,7 +5232,11 @@ export interface components {
             note?: components["schemas"]["NoteOut"];
             ticket?: components["schemas"]["OtherTicketOut"];
         };
-        /** @description One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people. */
+        /**
+         * @description One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people.
+         *
+         *     `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered.
+         */
         TimelineEventOut: {
             id: number;
             title: string;
@@ -5066,6 +5262,8 @@ export interface components {
             time_zone: string;
             facility?: number;
             people: number[];
+            rank?: number;
+            challenged?: boolean;
             version: number;
         };
         /** @description `absences` come with rows of people: those the caller may know of. */
@@ -14669,6 +14867,451 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    challenge_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimProblem"];
                 };
             };
             /** @description Precondition Failed */

@@ -64,7 +64,7 @@ def test_a_type_is_kept_as_it_is_spelt_and_counted_for_what_it_means(operator, s
         (["2027-03-27", "2027-03-28"], {}, 0, ("2027-03-27T00:00Z", "2027-03-28T23:00Z")),  # a weekend of 47 hours
     ],
 )
-def test_whole_and_part_days(sign_in, ask, dates, more, days, period):  # noqa: PLR0917 - pytest's parameters
+def test_whole_and_part_days(sign_in, ask, dates, more, days, period):
     request = ask(sign_in(), *dates, **more)
     assert request["days"] == days
     row = TimeOffRequest.objects.get()
