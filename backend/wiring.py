@@ -136,6 +136,7 @@ def _bind_providers() -> None:
     from apps.scheduling import public as scheduling
     from apps.tickets import public as tickets
 
+    facilities.bind_promises(scheduling.first_promised)
     notices.bind_delivery(notifications.deliver)
     audit.bind_names(lambda ids: {key: person.name for key, person in authentication.people(ids=ids).items()})
     activity.bind_titles("event", lambda ids: scheduling.event_titles(ids=ids))

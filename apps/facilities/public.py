@@ -49,6 +49,7 @@ __all__ = [
     "locations_by_name",
     "names_stamp",
     "pool_lock",
+    "pool_names",
     "pools",
     "same_kind",
     "search_ids",
@@ -220,6 +221,11 @@ def kits(*, ids: Collection[int]) -> dict[int, KitRef]:
 def kit_names(*, ids: Collection[int]) -> dict[int, str]:
     """What the kits with these ids are called. One query."""
     return dict(Kit.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def pool_names(*, ids: Collection[int]) -> dict[int, str]:
+    """What the pools with these ids are called. One query."""
+    return dict(Pool.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def pools(*, ids: Collection[int]) -> dict[int, PoolRef]:

@@ -6,7 +6,7 @@ from typing import Protocol
 from apps.authentication import public as authentication_public
 from apps.authentication.public import PersonRef
 from apps.facilities import public as facilities_public
-from apps.facilities.public import EquipmentRef, FacilityRef, KitRef, LocationRef
+from apps.facilities.public import EquipmentRef, FacilityRef, KitRef, LocationRef, PoolRef
 
 
 class Facilities(Protocol):
@@ -18,6 +18,7 @@ class Facilities(Protocol):
 class Equipment(Protocol):
     def equipment(self, *, ids: Collection[int]) -> dict[int, EquipmentRef]: ...
     def kits(self, *, ids: Collection[int]) -> dict[int, KitRef]: ...
+    def pools(self, *, ids: Collection[int]) -> dict[int, PoolRef]: ...
     def like_equipment(self, *, ids: Collection[int]) -> dict[int, list[EquipmentRef]]: ...
 
 

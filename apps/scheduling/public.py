@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
+from apps.scheduling.equipping.counting import first_promised
 from apps.scheduling.events.models import Event
 
-__all__ = ["event_titles"]
+__all__ = ["event_titles", "first_promised"]
 
 
 def event_titles(*, ids: Collection[int]) -> dict[int, str]:

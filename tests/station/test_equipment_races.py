@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -16,6 +17,18 @@ pytestmark = pytest.mark.station
 CALLERS = 50
 ROUNDS = 5
 _numbers = count(1)
+TOO_MANY_OUT = """
+    SELECT count(*)
+      FROM (SELECT resource_id, at, sum(sum(change)) OVER (PARTITION BY resource_id ORDER BY at) AS pieces
+              FROM (SELECT resource_id, lower(period) AS at, quantity::bigint AS change
+                      FROM scheduling_booking WHERE resource_kind = 'pool' AND status = 'COUNTED'
+                     UNION ALL
+                    SELECT resource_id, upper(period), -quantity::bigint
+                      FROM scheduling_booking WHERE resource_kind = 'pool' AND status = 'COUNTED') AS changes
+             GROUP BY resource_id, at) AS levels
+      JOIN facilities_pool p ON p.id = levels.resource_id
+     WHERE pieces > p.quantity
+"""
 
 
 async def crowd(station: RunningStation) -> list[Caller]:
@@ -64,3 +77,29 @@ def test_a_kit_goes_out_whole_or_its_items_alone(station: RunningStation, slots:
         assert (len(with_kit), len(won)) == (1, 1) or (not with_kit and len(won) == 4)
         assert {answer.json["code"] for answer in answers if answer.status == 409} == {"booking_conflict"}
     assert station.sql(OVERLAPS) == [(0,)]
+
+
+def test_never_more_of_a_pool_are_out_than_there_are(station: RunningStation, slots: Slots) -> None:
+    """Each wants three of ten at one of eight overlapping times, and some want two pools in either order."""
+
+    async def race() -> list[list[Answer]]:
+        callers = await crowd(station)
+        first, second = [await made(callers[0], "/api/pools/", quantity=10) for _ in range(2)]
+        rounds = []
+        for _ in range(ROUNDS):
+            start, _ = slots.take()
+            wishes = []
+            for number in range(CALLERS):
+                begin = start + timedelta(minutes=15 * (number % 8))
+                pools = ((first, second), (second, first), (first,))[number % 3]
+                wanted = [{"pool": pool, "quantity": 3} for pool in pools]
+                wishes.append(body(begin, begin + timedelta(minutes=60), pools=wanted))
+            rounds.append(await all_at_once(callers, wishes))
+        return rounds
+
+    for answers in asyncio.run(race()):
+        assert set(statuses(answers)) == {201, 409}
+        assert statuses(answers)[201] >= 3
+        refused = [answer.json for answer in answers if answer.status == 409]
+        assert all(problem["shortages"] and not problem["conflicts"] for problem in refused)
+    assert station.sql(TOO_MANY_OUT) == [(0,)]

@@ -25,6 +25,7 @@ class PoolWanted(TypedDict):
 class GearValues(TypedDict, total=False):
     equipment: list[int]
     kits: list[int]
+    pools: list[PoolWanted]
 
 
 @dataclass
@@ -56,6 +57,11 @@ def assign_gear(gear: Gear, values: GearValues, equipment: Equipment) -> set[str
     A kit that the event has already keeps the items it was booked with. What is wanted on its own and
     with a kit goes with the kit. Raises Invalid, KitIncomplete.
     """
+    changed = _assign_pools(gear, values["pools"], equipment) if "pools" in values else set()
+    return changed | _assign_items(gear, values, equipment)
+
+
+def _assign_items(gear: Gear, values: GearValues, equipment: Equipment) -> set[str]:
     own_before, kits_before = gear.own, gear.kits
     own, kits = set(values.get("equipment", own_before)), set(values.get("kits", kits_before))
     if own == set(own_before) and kits == set(kits_before):
@@ -68,6 +74,28 @@ def assign_gear(gear: Gear, values: GearValues, equipment: Equipment) -> set[str
     gear.items = dict(sorted({**dict.fromkeys(own), **packed}.items()))
     changed = {"equipment"} if gear.own != own_before else set()
     return changed | ({"kits"} if gear.kits != kits_before else set())
+
+
+def _assign_pools(gear: Gear, wanted: list[PoolWanted], equipment: Equipment) -> set[str]:
+    """Whether there are as many as wanted is counted when they are taken."""
+    pools: dict[int, int] = {}
+    for want in wanted:
+        if want["pool"] in pools:
+            raise Invalid.field("pools", f"pool {want['pool']} is there twice")
+        pools[want["pool"]] = want["quantity"]
+    pools = {pool: quantity for pool, quantity in sorted(pools.items()) if quantity}
+    if pools == gear.pools:
+        return set()
+    more = {pool for pool, quantity in pools.items() if quantity > gear.pools.get(pool, 0)}
+    known = equipment.pools(ids=more) if more else {}
+    for pool_id in sorted(more):
+        pool = known.get(pool_id)
+        if pool is None:
+            raise Invalid.field("pools", f"there is no pool with id {pool_id}")
+        if pool.is_archived:
+            raise Invalid.field("pools", f"{pool.name} is archived and takes no bookings")
+    gear.pools = pools
+    return {"pools"}
 
 
 def _require_bookable(added: set[int], equipment: Equipment) -> None:

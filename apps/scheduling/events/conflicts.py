@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from apps.authentication.public import PersonRef
 from apps.core.http import utc
 from apps.facilities.public import EquipmentRef, FacilityRef
+from apps.scheduling.equipping.counting import Shortage
 from apps.scheduling.events.alternatives import alternatives
 from apps.scheduling.events.errors import BookingConflict, OnLeave
 from apps.scheduling.events.holding import Clash, Hold, free_resources, next_free
@@ -27,6 +28,7 @@ class Clashing(Exception):
     event: Event
     holds: Collection[Hold]
     clashes: list[Clash]
+    shortages: list[Shortage] = field(default_factory=list)
 
 
 @dataclass
@@ -77,6 +79,10 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
     delay = next_free(clashing.holds, start=event.start_at, without_event=event.pk)
     if delay is not None:
         more["next_free"] = {"start_time": utc(event.start_at + delay), "end_time": utc(event.end_at + delay)}
+    if clashing.shortages:
+        more["shortages"] = [_shortage(short) for short in clashing.shortages]
+    if not found:
+        return BookingConflict(_too_few(clashing.shortages[0], time_zone=event.time_zone), **more)
     first = found[0]
     name = names.get((first.kind, first.resource_id), "")
     if first.kind == ResourceKind.EQUIPMENT and first.resource_id in kits:
@@ -141,11 +147,31 @@ def _ids(found: Collection[Clash], kind: ResourceKind) -> set[int]:
 
 def sentence(clash: Clash, name: str, *, time_zone: str) -> str:
     """What is in the way, in the wall time of whoever wants the resource called `name`."""
-    zone = ZoneInfo(time_zone)
-    start, end = clash.start.astimezone(zone), clash.end.astimezone(zone)
-    until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%a %d %b %H:%M}"
     taken = "is held" if clash.is_option else "is already booked"
-    return f"{name} {taken} for {clash.event_title}, {start:%a %d %b %Y, %H:%M} to {until} ({time_zone})"
+    return f"{name} {taken} for {clash.event_title}, {_when(clash.start, clash.end, time_zone)}"
+
+
+def _too_few(short: Shortage, *, time_zone: str) -> str:
+    when = _when(short.start, short.end, time_zone)
+    return f"{short.free} of {short.total} {short.pool_name} are free {when}; {short.wanted} are wanted"
+
+
+def _when(start: datetime, end: datetime, time_zone: str) -> str:
+    zone = ZoneInfo(time_zone)
+    start, end = start.astimezone(zone), end.astimezone(zone)
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%a %d %b %H:%M}"
+    return f"{start:%a %d %b %Y, %H:%M} to {until} ({time_zone})"
+
+
+def _shortage(short: Shortage) -> dict[str, Any]:
+    return {
+        "pool": {"id": short.pool_id, "name": short.pool_name},
+        "wanted": short.wanted,
+        "free": short.free,
+        "total": short.total,
+        "start_time": utc(short.start),
+        "end_time": utc(short.end),
+    }
 
 
 def _free_facilities(clashing: Clashing, facilities: Facilities) -> list[dict[str, Any]]:

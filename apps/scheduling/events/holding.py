@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from apps.scheduling.equipping.counting import Wanted, shortages
 from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 
@@ -128,26 +129,27 @@ def clashes(holds: Iterable[Hold], *, without_events: Collection[int] = ()) -> l
         ]
 
 
+def counted(holds: Iterable[Hold]) -> list[Wanted]:
+    """What the holds want of pools."""
+    return [
+        Wanted(hold.resource_id, hold.quantity, hold.start, hold.end)
+        for hold in holds
+        if hold.kind == ResourceKind.POOL and hold.takes
+    ]
+
+
 def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | None) -> timedelta | None:
     """How much later than `start` everything held would be free, in steps of 15 minutes.
 
     Returns None when there is no such time within 14 days.
     """
-    wanted = [hold for hold in holds if hold.is_exclusive]
+    wanted = [hold for hold in holds if hold.takes]
     if not wanted:
         return timedelta(0)
     earliest = min(hold.start for hold in wanted)
     latest = max(hold.end for hold in wanted) + HORIZON
-    busy: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
-    taken = (
-        (Booking.objects.confirmed() | Booking.objects.options())
-        .filter(
-            resource_id__in={hold.resource_id for hold in wanted}, period__overlap=DateTimeTZRange(earliest, latest)
-        )
-        .exclude(event_id=without_event or 0)
-    )
-    for kind, resource_id, period in taken.values_list("resource_kind", "resource_id", "period"):
-        busy.setdefault((kind, resource_id), []).append((period.lower, period.upper))
+    others = [without_event] if without_event else []
+    busy = _busy(wanted, earliest, latest, without_events=others)
     # A delay d is blocked where some hold, moved by d, would touch a busy span: an open interval each.
     blocked: list[tuple[timedelta, timedelta]] = []
     for hold in wanted:
@@ -158,6 +160,26 @@ def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | 
         if after < delay < before:
             delay = _up_to_step(before)
     return delay if delay <= HORIZON else None
+
+
+def _busy(
+    wanted: Collection[Hold], earliest: datetime, latest: datetime, *, without_events: Collection[int]
+) -> dict[tuple[str, int], list[tuple[datetime, datetime]]]:
+    """When each resource cannot be had, by kind and id: taken, or too few of it left."""
+    busy: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
+    taken = (
+        (Booking.objects.confirmed() | Booking.objects.options())
+        .filter(
+            resource_id__in={hold.resource_id for hold in wanted}, period__overlap=DateTimeTZRange(earliest, latest)
+        )
+        .exclude(event_id__in=without_events)
+    )
+    for kind, resource_id, period in taken.values_list("resource_kind", "resource_id", "period"):
+        busy.setdefault((kind, resource_id), []).append((period.lower, period.upper))
+    pools = [Wanted(want.pool_id, want.quantity, earliest, latest) for want in counted(wanted)]
+    for short in shortages(pools, without_events=without_events):
+        busy.setdefault((ResourceKind.POOL.value, short.pool_id), []).append((short.start, short.end))
+    return busy
 
 
 def _up_to_step(delay: timedelta) -> timedelta:

@@ -28,10 +28,18 @@ from apps.core.http import (
 )
 from apps.core.paging import PageFilters
 from apps.facilities import public as facilities
-from apps.facilities.public import EquipmentRef, FacilityOut, LocationOut
+from apps.facilities.public import FacilityOut, LocationOut
 from apps.scheduling.claims import selectors as claims
 from apps.scheduling.claims.schemas import ClaimName, HoldOut, hold_out
-from apps.scheduling.equipping.gear import Gear
+from apps.scheduling.equipping.schemas import (
+    GearOut,
+    ItemOut,
+    MissingItemOut,
+    NamedOut,
+    PoolWantedIn,
+    ShortageOut,
+    gear_outs,
+)
 from apps.scheduling.events import selectors
 from apps.scheduling.events.editing import EventValues
 from apps.scheduling.events.models import Claimed, Event
@@ -68,9 +76,13 @@ class EventPatch(In):
     tentative_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
     equipment: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
     kits: Annotated[Refs, Field(max_length=100), NoneIsEmpty] = Field(default_factory=list)
+    pools: Annotated[list[PoolWantedIn], Field(max_length=100), NoneIsEmpty] = Field(default_factory=list)
 
     def values(self) -> EventValues:
-        return cast("EventValues", self.changes())
+        values = self.changes()
+        if "pools" in values:
+            values["pools"] = [{"pool": want.pool, "quantity": want.quantity} for want in self.pools]
+        return cast("EventValues", values)
 
 
 class EventIn(EventPatch):
@@ -102,21 +114,7 @@ class EventFilters(PageFilters):
         return not any((self.start, self.end, self.start_date, self.end_date, self.page, self.page_size))
 
 
-class ItemOut(TypedDict):
-    id: int
-    name: str
-    asset_tag: str
-
-
-class TakenKitOut(TypedDict):
-    """A kit as it was booked; it may be packed differently by now."""
-
-    id: int
-    name: str
-    items: list[ItemOut]
-
-
-class EventOut(TypedDict):
+class EventOut(GearOut):
     id: int
     title: str
     description: NotRequired[str]
@@ -139,8 +137,6 @@ class EventOut(TypedDict):
     rig_minutes: int
     strike_minutes: int
     contributors: list[str]
-    equipment: NotRequired[list[ItemOut]]
-    kits: NotRequired[list[TakenKitOut]]
     source: NotRequired[str]
     external_id: NotRequired[str]
     series_id: NotRequired[int]  # of the series it is a date of
@@ -149,11 +145,6 @@ class EventOut(TypedDict):
     version: int
     created_at: datetime
     updated_at: datetime
-
-
-class NamedOut(TypedDict):
-    id: int
-    name: str
 
 
 class ConflictEventOut(TypedDict):
@@ -188,14 +179,6 @@ class FreeFacilityOut(TypedDict):
     name: str
 
 
-class MissingItemOut(TypedDict):
-    """What keeps a kit from going out whole: `state` is `faulty`, `in maintenance`, `retired` or `archived`."""
-
-    kit: NamedOut
-    item: ItemOut
-    state: str
-
-
 class FreePersonOut(TypedDict):
     """Somebody in the same position who is free for that time."""
 
@@ -227,10 +210,11 @@ class AbsenceOut(TypedDict):
 
 class BookingProblem(Problem):
     """409: what is in the way, when everything would be free, and who, where or what else fits; or who is on leave;
-    or what of a kit is missing."""
+    what of a kit is missing, of what too few are left."""
 
     absences: NotRequired[list[AbsenceOut]]
     missing: NotRequired[list[MissingItemOut]]
+    shortages: NotRequired[list[ShortageOut]]
     conflicts: NotRequired[list[ConflictOut]]
     next_free: NotRequired[SlotOut]
     free_facilities: NotRequired[list[FreeFacilityOut]]
@@ -247,22 +231,17 @@ class Related:
     profiles: Mapping[int, Any]
     facilities: Mapping[int, Any]
     locations: Mapping[int, Any]
-    gear: Mapping[int, Gear]
-    items: Mapping[int, ItemOut]
-    kits: Mapping[int, str]
+    gear: Mapping[int, GearOut]
     holds: Mapping[int, HoldOut]
 
 
 def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
-    """Five queries whatever the number of events; one more each for items and kits, two for holds, if there are any.
+    """Five queries whatever the number of events; one more each for items, kits and pools, two for holds, if any.
 
     `wrap` may encode each related object once.
     """
     event_ids = {event.id for event in events}
     crew = selectors.crew_of(event_ids)
-    gear = selectors.gear_of(event_ids)
-    items = facilities.equipment(ids={item for found in gear.values() for item in found.items}) if gear else {}
-    kit_ids = {kit for found in gear.values() for kit in found.kits}
     ids = {event.created_by_id for event in events if event.created_by_id}.union(*(members for _, _, members in crew))
     profiles = {key: wrap(out) for key, out in people.profiles(ids=ids).items()}
     confirmed: dict[int, list[Any]] = {}
@@ -276,15 +255,9 @@ def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any]
         profiles=profiles,
         facilities=_wrapped(facilities.facility_outs(ids=_set(e.facility_id for e in events)), wrap),
         locations=_wrapped(facilities.location_outs(ids=_set(e.location_id for e in events)), wrap),
-        gear=gear,
-        items={key: _item_out(item) for key, item in items.items()},
-        kits=facilities.kit_names(ids=kit_ids) if kit_ids else {},
+        gear=gear_outs(selectors.gear_of(event_ids)),
         holds=_holds({event.id for event in events if event.claim == Claimed.HELD}),
     )
-
-
-def _item_out(item: EquipmentRef) -> ItemOut:
-    return {"id": item.id, "name": item.name, "asset_tag": item.asset_tag}
 
 
 def _holds(held: set[int]) -> dict[int, HoldOut]:
@@ -339,20 +312,9 @@ def event_out(event: Event | EventRow, related: Related) -> EventOut:
     if event.wrap_at:
         out["wrap_time"] = event.wrap_at
     if gear := related.gear.get(event.id):
-        _add_gear(out, gear, related)
+        out.update(gear)  # type: ignore[typeddict-item]  # members that EventOut has from GearOut
     _add_origin(out, event)
     return out
-
-
-def _add_gear(out: EventOut, gear: Gear, related: Related) -> None:
-    items: dict[int | None, list[ItemOut]] = {}
-    for item, kit in gear.items.items():
-        if item in related.items:
-            items.setdefault(kit, []).append(related.items[item])
-    if None in items:
-        out["equipment"] = items[None]
-    if gear.kits:
-        out["kits"] = [{"id": kit, "name": related.kits.get(kit, ""), "items": items.get(kit, [])} for kit in gear.kits]
 
 
 def _add_origin(out: EventOut, event: Event | EventRow) -> None:

@@ -12,11 +12,12 @@ from apps.core.db import refusing, transaction
 from apps.core.errors import NotFound
 from apps.scheduling import policies
 from apps.scheduling.claims.placing import place, settle
+from apps.scheduling.equipping.counting import shortages
 from apps.scheduling.events.conflicts import Away, Clashing, explaining
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
 from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled
-from apps.scheduling.events.holding import Clash, Hold, clashes, holds_of
+from apps.scheduling.events.holding import Clash, Hold, clashes, counted, holds_of
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 from apps.scheduling.leave.selectors import absences
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
@@ -171,12 +172,15 @@ def take(
     """
     also_lock = [booking.resource for booking in bookings]
     locks.hold(*also_lock, *(hold.lock for hold in holds if hold.takes or hold.is_claim), within=locks.PATIENCE)
-    found = clashes(holds, without_events=[event.pk] if event.pk else [])
+    others = [event.pk] if event.pk else []
     found = [
-        clash for clash in found if not clash.is_option or not (past_options or _is_behind(clash, holds, bookings))
+        clash
+        for clash in clashes(holds, without_events=others)
+        if not clash.is_option or not (past_options or _is_behind(clash, holds, bookings))
     ]
-    if found:
-        raise Clashing(event=event, holds=holds, clashes=found)
+    short = shortages(counted(holds), without_events=others)
+    if found or short:
+        raise Clashing(event=event, holds=holds, clashes=found, shortages=short)
     kept = {(b.resource_kind, b.resource_id, b.period) for b in bookings if b.status == BookingStatus.CONFIRMED}
     away = absences(
         [

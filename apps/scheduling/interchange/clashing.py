@@ -17,6 +17,7 @@ from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
 from apps.scheduling.interchange.resolving import Directory, NamedPeople
+from apps.scheduling.interchange.shortages import rows_short
 from apps.scheduling.interchange.staging import batches
 from apps.scheduling.leave.selectors import Absence
 
@@ -35,7 +36,7 @@ class Holds:
                 """
                 CREATE TEMPORARY TABLE import_hold
                     (row_id bigint, number int, time_zone text, kind text, resource_id bigint, period tstzrange,
-                     good boolean DEFAULT true)
+                     quantity bigint, good boolean DEFAULT true)
                     ON COMMIT DROP
                 """
             )
@@ -57,18 +58,30 @@ class Holds:
                 movers.append((plan.event.pk, plan.row.pk))
             crew = plan.crew
             for hold in holds_of(plan.event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear):
-                if hold.is_exclusive:
-                    number, zone = plan.row.number, plan.event.time_zone
-                    holds.append((plan.row.pk, number, zone, hold.kind.value, hold.resource_id, hold.start, hold.end))
+                if hold.takes:
+                    row, zone = plan.row, plan.event.time_zone
+                    holds.append(
+                        (
+                            row.pk,
+                            row.number,
+                            zone,
+                            hold.kind.value,
+                            hold.resource_id,
+                            hold.start,
+                            hold.end,
+                            hold.quantity,
+                        )
+                    )
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                INSERT INTO import_hold (row_id, number, time_zone, kind, resource_id, period)
-                SELECT row_id, number, zone, kind, id, tstzrange(lower, upper)
+                INSERT INTO import_hold (row_id, number, time_zone, kind, resource_id, period, quantity)
+                SELECT row_id, number, zone, kind, id, tstzrange(lower, upper), quantity
                 FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[],
-                            %s::timestamptz[]) AS hold (row_id, number, zone, kind, id, lower, upper)
+                            %s::timestamptz[], %s::bigint[])
+                     AS hold (row_id, number, zone, kind, id, lower, upper, quantity)
                 """,
-                [[hold[place] for hold in holds] for place in range(7)],
+                [[hold[place] for hold in holds] for place in range(8)],
             )
             cursor.execute(
                 "INSERT INTO import_mover (event_id, row_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
@@ -98,6 +111,9 @@ class Holds:
         for clashes in batches(self._clashes_within(), _AT_ONCE):
             self._mark(clashes)
         self._mark_clashes_with_schedule()  # events whose move was just given up are in the way again
+        while short := rows_short():
+            self._mark(short)
+            self._mark_clashes_with_schedule()
 
     def _mark_absences(self) -> None:
         """Rows that would book somebody who is on approved leave, and have not done so already."""
@@ -195,7 +211,7 @@ class Holds:
                 """
                 SELECT row_id, number, array_agg(kind), array_agg(resource_id),
                        array_agg(lower(period)), array_agg(upper(period))
-                  FROM import_hold WHERE good
+                  FROM import_hold WHERE good AND kind <> 'pool'
                  GROUP BY row_id, number ORDER BY number, row_id
                 """
             )
