@@ -2934,7 +2934,7 @@ export interface components {
         };
         /**
          * @description 409: what is in the way, when everything would be free, and who, where or what else fits; or who is on leave;
-         *     or what of a kit is missing.
+         *     what of a kit is missing, of what too few are left.
          */
         BookingProblem: {
             detail: string;
@@ -2944,6 +2944,7 @@ export interface components {
             };
             absences?: components["schemas"]["AbsenceOut"][];
             missing?: components["schemas"]["MissingItemOut"][];
+            shortages?: components["schemas"]["ShortageOut"][];
             conflicts?: components["schemas"]["ConflictOut"][];
             next_free?: components["schemas"]["SlotOut"];
             free_facilities?: components["schemas"]["FreeFacilityOut"][];
@@ -3260,6 +3261,7 @@ export interface components {
             answer_by?: string;
             absences?: components["schemas"]["AbsenceOut"][];
             missing?: components["schemas"]["MissingItemOut"][];
+            shortages?: components["schemas"]["ShortageOut"][];
             conflicts?: components["schemas"]["ConflictOut"][];
             next_free?: components["schemas"]["SlotOut"];
             free_facilities?: components["schemas"]["FreeFacilityOut"][];
@@ -3579,11 +3581,15 @@ export interface components {
             kits?: (number | string | {
                 id: number;
             } | null)[];
+            pools?: components["schemas"]["PoolWantedIn"][];
             /** @default Confirmed */
             claim?: ("Confirmed" | "Held") | null;
             hold_until?: string | null;
         };
         EventOut: {
+            equipment?: components["schemas"]["ItemOut"][];
+            kits?: components["schemas"]["TakenKitOut"][];
+            pools?: components["schemas"]["TakenPoolOut"][];
             id: number;
             title: string;
             description?: string;
@@ -3614,8 +3620,6 @@ export interface components {
             rig_minutes: number;
             strike_minutes: number;
             contributors: string[];
-            equipment?: components["schemas"]["ItemOut"][];
-            kits?: components["schemas"]["TakenKitOut"][];
             source?: string;
             external_id?: string;
             series_id?: number;
@@ -3670,6 +3674,7 @@ export interface components {
             kits?: (number | string | {
                 id: number;
             } | null)[];
+            pools?: components["schemas"]["PoolWantedIn"][];
         };
         FacilityIn: {
             name: string;
@@ -4542,6 +4547,13 @@ export interface components {
             };
             shortage?: components["schemas"]["PromisedOut"];
         };
+        /** @description So many pieces of a pool; 0 is none. */
+        PoolWantedIn: {
+            pool: number | string | {
+                id: number;
+            } | null;
+            quantity: number;
+        };
         PreferenceIn: {
             kind: string;
             in_app?: boolean | null;
@@ -4998,6 +5010,17 @@ export interface components {
             start_time?: string | null;
             end_time?: string | null;
         };
+        /** @description Over this time only `free` of the `total` pieces of a pool are left, and `wanted` are wanted. */
+        ShortageOut: {
+            pool: components["schemas"]["NamedOut"];
+            wanted: number;
+            free: number;
+            total: number;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+        };
         Site: {
             name: string;
             time_zone: string;
@@ -5032,6 +5055,10 @@ export interface components {
             id: number;
             name: string;
             items: components["schemas"]["ItemOut"][];
+        };
+        TakenPoolOut: {
+            pool: components["schemas"]["NamedOut"];
+            quantity: number;
         };
         TicketRef: {
             id: number;
