@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Route, expect
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 PATIENCE = 20_000.0  # milliseconds until something shows, on a busy machine
@@ -76,6 +76,13 @@ class Visit:
         return [
             (rule["id"], [f"{node['html'][:200]} {node['failureSummary']}" for node in rule["nodes"]]) for rule in found
         ]
+
+
+def slowly(route: Route) -> None:
+    """For `page.route`: what is written takes as long as over a poor line."""
+    if route.request.method != "GET":
+        route.request.frame.page.wait_for_timeout(600)
+    route.continue_()
 
 
 @pytest.fixture(scope="session")

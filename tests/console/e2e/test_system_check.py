@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.e2e.conftest import Visit
+from tests.console.e2e.conftest import Visit, slowly
 
 pytestmark = pytest.mark.e2e
 
@@ -53,6 +53,80 @@ def test_a_check_from_start_to_incident_with_one_thumb(
 
     check = visit_.api.get(f"/api/system-checks/?facility={studio['id']}")["results"][0]
     assert (check["state"], check["counts"]["open"]) == ("Failed", 0)
+    (incident,) = visit_.api.get(f"/api/incident-tickets/?facility={studio['id']}")["results"]
+    assert "Second one from the left flickers" in incident["description"]
+
+
+def fail(page: Page, item: str) -> None:
+    """Say that an item of Video has failed, and see it kept."""
+    failed = page.get_by_role("group", name=item).get_by_role("button", name="Failed")
+    with page.expect_response(lambda response: response.request.method == "PATCH"):
+        failed.click()
+    expect(failed).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_note_still_being_typed_is_in_the_incident(
+    visit: Callable[..., Visit], studio: dict[str, Any], checklist: dict[str, Any]
+) -> None:
+    """Pressing the button leaves the field, which saves the note: the press must survive that, however long it is."""
+    visit_ = visit("operator")
+    page = begin(visit_, studio)
+    fail(page, "Monitors")
+
+    page.route("**/items/**", slowly)
+    page.get_by_label("Note on Monitors").fill("Second one from the left flickers")
+    page.get_by_role("button", name="Open an incident").click(delay=300)
+
+    expect(page.get_by_role("link", name="INC-")).to_be_visible()
+    (incident,) = visit_.api.get(f"/api/incident-tickets/?facility={studio['id']}")["results"]
+    assert "Second one from the left flickers" in incident["description"]
+
+
+def test_the_last_note_and_the_last_tap_are_in_the_completed_check(
+    visit: Callable[..., Visit], studio: dict[str, Any], checklist: dict[str, Any]
+) -> None:
+    """Whoever is quick presses Complete while the last findings are still on their way."""
+    visit_ = visit("operator")
+    page = begin(visit_, studio)
+    check = visit_.api.post("/api/system-checks/", {"facility": studio["id"]})
+    last = check["departments"][-1]["items"][-1]
+    for item in [item for department in check["departments"] for item in department["items"] if item != last]:
+        visit_.api.patch(f"/api/system-checks/{check['id']}/items/{item['id']}/", {"outcome": "OK"})
+    page.reload()
+
+    page.route("**/items/**", slowly)
+    page.get_by_role("group", name=last["name"]).get_by_role("button", name="Failed").click()
+    page.get_by_label(f"Note on {last['name']}").fill("Dark since noon")
+    page.get_by_role("button", name="Complete").click()
+
+    expect(page.get_by_text("Completed by")).to_be_visible()
+    check = visit_.api.get(f"/api/system-checks/{check['id']}/")
+    found = check["departments"][-1]["items"][-1]
+    assert (found["outcome"], found["note"]) == ("Failed", "Dark since noon")
+
+
+def test_a_note_that_could_not_be_saved_is_kept_and_saved_later(
+    visit: Callable[..., Visit], studio: dict[str, Any], checklist: dict[str, Any]
+) -> None:
+    visit_ = visit("operator", size="phone")
+    page = begin(visit_, studio)
+    fail(page, "Monitors")
+    note = page.get_by_label("Note on Monitors")
+    departments = page.get_by_role("radiogroup", name="Department")
+
+    page.route("**/items/**", lambda route: route.abort())
+    note.fill("Second one from the left flickers")
+    page.get_by_role("button", name="Open an incident").click()
+    expect(page.get_by_text("No incident was opened")).to_be_visible()
+    departments.get_by_text("Audio").click()
+    departments.get_by_text("Video").click()
+    expect(note).to_have_value("Second one from the left flickers")
+    expect(page.get_by_text("This note is not saved yet")).to_be_visible()
+
+    page.unroute("**/items/**")
+    page.get_by_role("button", name="Open an incident").click()
+    expect(page.get_by_role("link", name="INC-")).to_be_visible()
+    expect(page.get_by_text("This note is not saved yet")).to_be_hidden()
     (incident,) = visit_.api.get(f"/api/incident-tickets/?facility={studio['id']}")["results"]
     assert "Second one from the left flickers" in incident["description"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.console.e2e.conftest import Visit
+from tests.console.e2e.conftest import Visit, slowly
 
 pytestmark = pytest.mark.e2e
 
@@ -61,6 +61,24 @@ def test_from_the_queue_to_the_drawer_to_a_note_to_resolved(
     assert (saved["status"], saved["assignee"]["full_name"]) == ("Resolved", "Tomasz Nowak")
     seen = visit("operator").api.get(f"/api/comments/?incident_ticket={incident['id']}")["results"]
     assert [note["text"] for note in seen] == ["Is the router up @operator"]
+
+
+def test_whoever_is_quick_is_not_told_that_somebody_was_faster(
+    visit: Callable[..., Visit], incident: dict[str, Any]
+) -> None:
+    visit_ = visit("engineer")
+    page = opened(visit_, incident)
+    drawer = page.get_by_role("complementary")
+
+    page.route("**/api/incident-tickets/*/", slowly)
+    drawer.get_by_role("combobox", name="Priority").click()
+    page.get_by_role("option", name="Critical").click()
+    drawer.get_by_role("button", name="Take it").click()
+
+    expect(drawer.get_by_role("button", name="Take it")).to_be_hidden()
+    expect(page.get_by_text("Someone was faster")).to_be_hidden()
+    saved = visit_.api.get(f"/api/incident-tickets/{incident['id']}/")
+    assert (saved["priority"], saved["assignee"]["full_name"]) == ("Critical", "Tomasz Nowak")
 
 
 def test_an_incident_becomes_a_service_ticket(visit: Callable[..., Visit], incident: dict[str, Any]) -> None:

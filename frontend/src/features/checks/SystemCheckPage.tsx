@@ -1,6 +1,6 @@
 import { Anchor, Button, Progress, SegmentedControl, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ApiError } from '@/api/errors';
@@ -15,6 +15,7 @@ import { WithPanel } from '@/ui/WithPanel';
 import { checkQuery, completeCheck, useRefreshChecks, useShowCheck } from './api';
 import { CheckItemCard } from './components/CheckItemCard';
 import { CompletedNotice } from './components/CompletedNotice';
+import { itemsWithUnsavedNote, scopeOf } from './findings';
 import styles from './SystemCheckPage.module.css';
 import { progressOf } from './words';
 
@@ -116,10 +117,16 @@ interface FootProps {
 
 function Foot({ check, onMissing }: FootProps) {
   const { total, open } = check.counts;
+  const queries = useQueryClient();
   const show = useShowCheck();
   const refresh = useRefreshChecks();
   const complete = useMutation({
-    mutationFn: () => completeCheck(check.id),
+    scope: scopeOf(check.id), // after the last taps and notes, which may still be on their way
+    mutationFn: () => {
+      const [unsaved] = itemsWithUnsavedNote(queries, check.id);
+      if (unsaved) throw new Error(`The note on ${unsaved.name} is not saved yet.`);
+      return completeCheck(check.id);
+    },
     onSuccess: (completed) => {
       show(completed);
       tell('The check is completed.');

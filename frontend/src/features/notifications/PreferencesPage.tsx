@@ -75,7 +75,9 @@ function Group({ name, preferences }: { name: string; preferences: NotificationP
 
 function Choice({ preference }: { preference: NotificationPreference }) {
   const choose = useChoosePreference();
-  const wanted = choose.isPending ? { ...preference, ...choose.variables } : preference;
+  // What is still on its way stays ticked, also under the next tap.
+  const wish = choose.isPending ? choose.variables : { kind: preference.kind };
+  const wanted = { ...preference, ...wish };
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>
@@ -88,7 +90,7 @@ function Choice({ preference }: { preference: NotificationPreference }) {
             checked={wanted[channel]}
             onChange={(event) =>
               choose.mutate(
-                { kind: preference.kind, [channel]: event.currentTarget.checked },
+                { ...wish, [channel]: event.currentTarget.checked },
                 { onError: (error) => tellError(error, 'Your choice is not saved') },
               )
             }

@@ -61,6 +61,7 @@ export function useMarkAllRead() {
 export function useChoosePreference() {
   const queries = useQueryClient();
   return useMutation({
+    scope: { id: 'notification-preferences' }, // the last answer shown is that to the last choice
     mutationFn: async (
       wish: Pick<NotificationPreference, 'kind'> & Partial<NotificationPreference>,
     ) =>

@@ -1,12 +1,9 @@
 import { Anchor, Button, Group, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { ApiError } from '@/api/errors';
-import type { CheckItem, CheckItemDraft, SystemCheck } from '@/api/types';
+import type { CheckItem } from '@/api/types';
 import { StatusBadge } from '@/ui/StatusBadge';
-import { tell, tellError } from '@/ui/toasts';
-import { checkQuery, openIncident, saveFinding, useRefreshChecks } from '../api';
+import { useFinding } from '../findings';
 import { OUTCOMES } from '../words';
 import styles from './CheckItemCard.module.css';
 
@@ -18,40 +15,10 @@ interface Props {
 
 /** One item: what was found is a tap, and saved with it. */
 export function CheckItemCard({ check, item, closed }: Props) {
-  const queries = useQueryClient();
-  const refresh = useRefreshChecks();
-  const place = (changed: CheckItem) =>
-    queries.setQueryData<SystemCheck>(
-      checkQuery(check).queryKey,
-      (before) =>
-        before && {
-          ...before,
-          departments: before.departments.map((department) => ({
-            ...department,
-            items: department.items.map((each) => (each.id === changed.id ? changed : each)),
-          })),
-        },
-    );
-  const save = useMutation({
-    mutationFn: (body: CheckItemDraft) =>
-      saveFinding({ check, item: item.id, version: item.version, body }),
-    onSuccess: place,
-    onError: (error) => {
-      const stale = error instanceof ApiError && error.status === 412;
-      tellError(error, stale ? `${item.name} was looked at by someone else` : 'Not saved');
-    },
-    onSettled: refresh,
-  });
-  const report = useMutation({
-    mutationFn: () => openIncident(check, item.id),
-    onSuccess: (changed) => {
-      place(changed);
-      if (changed.incident) tell(`${changed.incident.number} is opened.`);
-    },
-    onError: (error) => tellError(error, 'No incident was opened'),
-    onSettled: refresh,
-  });
-  const outcome = save.isPending ? (save.variables.outcome ?? item.outcome) : item.outcome;
+  const { outcome, unsaved, noteFailed, save, saveNoteAgain, openIncident, isOpening } = useFinding(
+    check,
+    item,
+  );
 
   return (
     <div className={styles.card} data-outcome={outcome}>
@@ -64,6 +31,7 @@ export function CheckItemCard({ check, item, closed }: Props) {
         <Group gap="sm" mt={4}>
           <StatusBadge status={item.outcome} />
           {item.note && <span className={styles.note}>{item.note}</span>}
+          {unsaved && <span className={styles.note}>Came too late to be saved: {unsaved}</span>}
         </Group>
       ) : (
         <>
@@ -75,7 +43,7 @@ export function CheckItemCard({ check, item, closed }: Props) {
                 className={styles.button}
                 data-value={value}
                 aria-pressed={outcome === value}
-                onClick={() => save.mutate({ outcome: outcome === value ? 'Open' : value })}
+                onClick={() => save({ outcome: outcome === value ? 'Open' : value })}
               >
                 {label}
               </button>
@@ -84,8 +52,11 @@ export function CheckItemCard({ check, item, closed }: Props) {
           <Note
             key={item.id}
             item={item}
+            unsaved={unsaved}
+            failed={noteFailed}
             wanted={outcome === 'Failed'}
-            onSave={(note) => save.mutate({ note })}
+            onSave={(note) => save({ note })}
+            onSaveAgain={saveNoteAgain}
           />
         </>
       )}
@@ -98,12 +69,8 @@ export function CheckItemCard({ check, item, closed }: Props) {
         </Group>
       ) : (
         outcome === 'Failed' && (
-          <Button
-            variant="default"
-            loading={report.isPending}
-            disabled={save.isPending}
-            onClick={() => report.mutate()}
-          >
+          // Never disabled by a save: leaving the note to press it is what begins one.
+          <Button variant="default" loading={isOpening} onClick={openIncident}>
             Open an incident
           </Button>
         )
@@ -114,17 +81,22 @@ export function CheckItemCard({ check, item, closed }: Props) {
 
 interface NoteProps {
   item: CheckItem;
+  /** Written here, and not with the station yet. */
+  unsaved: string | undefined;
+  /** The station was asked to take it, and has not. */
+  failed: boolean;
   /** The field is there without being asked for. */
   wanted: boolean;
   onSave: (note: string) => void;
+  onSaveAgain: () => void;
 }
 
 /** Saved when the field is left; what is typed is never replaced by what others wrote meanwhile. */
-function Note({ item, wanted, onSave }: NoteProps) {
+function Note({ item, unsaved, failed, wanted, onSave, onSaveAgain }: NoteProps) {
   const [typed, setTyped] = useState<string>();
   const [asked, setAsked] = useState(false);
   const kept = item.note ?? '';
-  if (!wanted && !asked && kept === '') {
+  if (!wanted && !asked && kept === '' && unsaved === undefined) {
     return (
       <Button
         variant="subtle"
@@ -139,18 +111,32 @@ function Note({ item, wanted, onSave }: NoteProps) {
     );
   }
   return (
-    <Textarea
-      aria-label={`Note on ${item.name}`}
-      placeholder={wanted ? 'What is wrong' : 'Note'}
-      autosize
-      minRows={1}
-      maxRows={6}
-      value={typed ?? kept}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        if (typed !== undefined && typed.trim() !== kept) onSave(typed.trim());
-        setTyped(undefined);
-      }}
-    />
+    <>
+      <Textarea
+        aria-label={`Note on ${item.name}`}
+        placeholder={wanted ? 'What is wrong' : 'Note'}
+        autosize
+        minRows={1}
+        maxRows={6}
+        value={typed ?? unsaved ?? kept}
+        error={failed && notSaved(kept, unsaved)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={() => {
+          const left = typed?.trim();
+          if (left !== undefined && (failed || left !== (unsaved ?? kept))) onSave(left);
+          setTyped(undefined);
+        }}
+      />
+      {failed && (
+        <Button variant="default" size="compact-sm" className={styles.add} onClick={onSaveAgain}>
+          Save the note again
+        </Button>
+      )}
+    </>
   );
 }
+
+const notSaved = (kept: string, unsaved: string | undefined) =>
+  kept === '' || kept === unsaved
+    ? 'This note is not saved yet.'
+    : `This note is not saved yet. Saved so far: ${kept}`;
