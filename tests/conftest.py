@@ -5,14 +5,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from apps.authentication.models import User
 from apps.core.actors import Role
 from launcher.browser import open_browser
 from tests.authentication.factories import UserFactory
+from tests.databases import database_of_tests
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    with django_db_blocker.unblock(), database_of_tests():
+        yield
 
 
 class ApiClient(Client):
