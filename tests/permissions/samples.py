@@ -320,6 +320,7 @@ SAMPLES: dict[str, Sample] = {
         body={"dtstart": "2027-03-01T06:00", "timezone": "Europe/Dublin", "rrule": "FREQ=DAILY"}
     ),
     "POST /api/series/": Sample(body=SERIES),
+    "PATCH /api/series/{series_id}/": Sample(body={"title": "Late breakfast"}),
     "PATCH /api/scheduled-events/{event_id}/": Sample(body={"title": "Late news"}),
     "POST /api/incident-tickets/": Sample(body={"title": "No picture"}),
     "POST /api/incident-tickets/ · given to somebody": Sample(body={"title": "No picture", "status": "In Progress"}),

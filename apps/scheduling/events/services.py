@@ -21,6 +21,7 @@ from apps.scheduling.events.holding import Clash, Hold, clashes, counted, holds_
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 from apps.scheduling.leave.selectors import absences
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
+from apps.scheduling.series.edits import lock_series_of, note_edits, take_out
 
 _CONSTRAINTS = {"booking_no_overlap": BookingConflict, "event_external_id_once": ExternalIdTaken}
 
@@ -82,6 +83,7 @@ def update_event(
             return event
         if changed & _HOLDING:
             rebook(event, bookings, crew)
+        note_edits(event, crew)
         event.save_next_version()
         if changed & _HOLDING:
             settle(event, bookings, now=now)
@@ -108,6 +110,7 @@ def archive_event(*, actor: Actor, event_id: int, now: datetime, expected_versio
     """
     policies.require_can_edit_events(actor)
     with transaction():
+        series = lock_series_of(event_id)
         event = locked(event_id)
         event.require_version(expected_version)
         bookings = list(event.bookings.all())
@@ -115,6 +118,8 @@ def archive_event(*, actor: Actor, event_id: int, now: datetime, expected_versio
         before = as_it_is(event, crew)
         event.archived_at = now
         rebook(event, bookings, crew)
+        if series and event.recurrence_at:
+            take_out(series, event.recurrence_at)
         event.save_next_version()
         settle(event, bookings, now=now)
         outbox.publish(EventCancelled(**before, occurred_at=now))

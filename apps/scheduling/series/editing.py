@@ -45,7 +45,7 @@ class SeriesValues(TypedDict, total=False):
 
 
 _ZONES = available_timezones()
-_MOVE_ALONG = {
+WALLS = {
     "on_air_start": "on_air_start_wall",
     "on_air_end": "on_air_end_wall",
     "call_time": "call_wall",
@@ -56,7 +56,7 @@ _OF_EVENTS = {
     *PEOPLE,
 }
 PATTERN = frozenset({"start_wall", "end_wall", "time_zone", "rrule", "rdates", "exdates"})
-_COLUMNS = (*PATTERN, *_MOVE_ALONG.values(), *COPIED, *PEOPLE)
+_COLUMNS = (*PATTERN, *WALLS.values(), *COPIED, *PEOPLE)
 
 
 def apply_to_series(series: Series, values: SeriesValues, *, facilities: Facilities, people: People) -> set[str]:
@@ -89,7 +89,7 @@ def _zone(series: Series, values: SeriesValues, facilities: Facilities) -> str:
 
 def _assign_times(series: Series, values: SeriesValues) -> None:
     zone = series.zone
-    is_new = series._state.adding
+    is_new = not series.start_wall
     old = None if is_new else (series.start_wall, series.end_wall)
     for name, column in (("dtstart", "start_wall"), ("dtend", "end_wall")):
         if text := values.get(name):
@@ -97,7 +97,7 @@ def _assign_times(series: Series, values: SeriesValues) -> None:
         elif is_new or name in values:
             raise Invalid.field(name, "must not be empty")
     moved = series.start_wall - old[0] if old and series.start_wall - old[0] == series.end_wall - old[1] else None
-    for name, column in _MOVE_ALONG.items():
+    for name, column in WALLS.items():
         if name in values:
             told = str(values[name] or "")  # type: ignore[literal-required]  # one of the four
             setattr(series, column, read_wall(name, told, zone) if told else None)
@@ -154,7 +154,7 @@ def _assign_columns(series: Series, values: SeriesValues, facilities: Facilities
     probe = Event(**{name: columns[name] for name in (*COPIED, *TIMES)})
     crew = Crew(confirmed=columns["assigned_users"], tentative=columns["tentative_users"])
     wanted: dict[str, Any] = {name: value for name, value in values.items() if name in _OF_EVENTS}
-    if series._state.adding:
+    if not series.title:
         wanted = {"title": "", **wanted}
     apply_values(probe, crew, cast("EventValues", wanted), facilities=facilities, people=people)
     for name in set(COPIED) - {"time_zone"}:

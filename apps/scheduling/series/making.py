@@ -39,6 +39,11 @@ class Made:
     skipped: list[Date] = field(default_factory=list)
     asked: list[Date] = field(default_factory=list)  # what `found` counts by
     found: InTheWay = field(default_factory=InTheWay)
+    created: int = 0
+    changed: int = 0
+    removed: int = 0
+    kept: list[Date] = field(default_factory=list)  # changed by hand, and still so
+    lost: list[Date] = field(default_factory=list)  # changed by hand, and taken off
 
 
 def new_dates(series: Series, *, until: datetime, after: datetime | None = None) -> list[Date]:
@@ -80,6 +85,7 @@ def placed(
     is_skipping = on_clash == OnClash.SKIP
     made.dates = [date for number, date in enumerate(dates) if not (is_skipping and number in found.dates)]
     made.skipped = [dates[number] for number in sorted(found.dates)] if is_skipping else []
+    made.created = len(made.dates)
     exclude(series, made.skipped)
     return made
 

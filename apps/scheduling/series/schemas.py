@@ -4,23 +4,38 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal, NotRequired, cast
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
 from apps.authentication import public as authentication
 from apps.authentication.public import ProfileOut
 from apps.core.errors import Invalid
-from apps.core.http import BlankIsNone, In, Line, Name, NoneIsEmpty, Problem, Ref, Refs, Text, utc
+from apps.core.http import (
+    BlankIsNone,
+    Filters,
+    In,
+    Line,
+    Name,
+    NoneIsEmpty,
+    OptionalInstant,
+    Problem,
+    Ref,
+    Refs,
+    Text,
+    utc,
+)
 from apps.core.paging import PageFilters
 from apps.facilities import public as facilities
 from apps.facilities.public import FacilityOut, LocationOut
 from apps.scheduling.events.schemas import (
     AbsenceOut,
+    ConflictEventOut,
     ConflictOut,
     Key,
     Minutes,
     SlotOut,
 )
+from apps.scheduling.series.changing import edits_out
 from apps.scheduling.series.clashing import described
 from apps.scheduling.series.editing import SeriesValues, check_pattern, zone_named
 from apps.scheduling.series.expansion import LAST_YEAR, Pattern, is_in_rule, occurrences
@@ -150,6 +165,25 @@ class SeriesIn(_SeriesFields):
         return told
 
 
+class SeriesPatch(_SeriesFields):
+    """`scope` says which dates: all that have not begun, or those `from` an instant on."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    scope: Literal["all", "following"] = "all"
+    start: Annotated[OptionalInstant, Field(alias="from")] = None
+    drop_edits: bool = False
+
+
+class EndingSeries(Filters):
+    """Which dates go: all that have not begun, or those `from` an instant on."""
+
+    scope: Literal["all", "following"] = "all"
+    start: Annotated[OptionalInstant, Field(alias="from")] = None
+    drop_edits: bool = False
+    preview: bool = False
+
+
 class SeriesFilters(PageFilters):
     facility: Key | None = None
     location: Key | None = None
@@ -203,11 +237,21 @@ class DatedAbsenceOut(AbsenceOut):
     date: SlotOut
 
 
+class EditedDateOut(TypedDict):
+    """A date that was changed by hand, and in which columns."""
+
+    event: ConflictEventOut
+    start_time: datetime
+    end_time: datetime
+    edited: list[str]
+
+
 class SeriesProblem(Problem):
     """409: every clash with the date it hits; or the dates changed by hand that would be lost."""
 
     conflicts: NotRequired[list[DatedConflictOut]]
     absences: NotRequired[list[DatedAbsenceOut]]
+    edits: NotRequired[list[EditedDateOut]]
 
 
 class SeriesPlanOut(TypedDict):
@@ -216,6 +260,11 @@ class SeriesPlanOut(TypedDict):
     text: str
     date_count: int
     dates: list[SlotOut]
+    created: int
+    changed: int
+    removed: int
+    kept: list[EditedDateOut]  # changed by hand, and left so
+    lost: list[EditedDateOut]  # changed by hand, and taken off the schedule
     skipped: list[SlotOut]
     conflicts: list[DatedConflictOut]
     absences: list[DatedAbsenceOut]
@@ -297,6 +346,11 @@ def plan_out(made: Made) -> SeriesPlanOut:
             {"start_time": utc(date.event.start_at), "end_time": utc(date.event.end_at)}
             for date in made.dates[:SPELLED]
         ],
+        "created": made.created,
+        "changed": made.changed,
+        "removed": made.removed,
+        "kept": cast("list[EditedDateOut]", edits_out(made.kept)),
+        "lost": cast("list[EditedDateOut]", edits_out(made.lost)),
         "skipped": [
             {"start_time": utc(date.event.start_at), "end_time": utc(date.event.end_at)} for date in made.skipped
         ],

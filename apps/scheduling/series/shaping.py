@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.editing import Crew
-from apps.scheduling.events.models import Event
-from apps.scheduling.series.expansion import Occurrence, ends_at, occurrences
+from apps.scheduling.events.models import Event, Status
+from apps.scheduling.series.expansion import Occurrence, ends_at, occurrences, wall_in
 from apps.scheduling.series.models import Series
 from apps.scheduling.wall_time import moment_of
 
@@ -84,3 +85,21 @@ def _times(series: Series, wall: datetime) -> dict[str, datetime | None]:
         "call_at": call,
         "wrap_at": wrap,
     }
+
+
+def wall_of(series: Series, at: datetime) -> datetime:
+    """The wall time the rule gave for an instant of the series, also where the clocks moved it."""
+    shown = wall_in(series.zone, at)
+    usual = datetime.combine(shown.date(), series.start_wall.time())
+    return usual if moment_of(usual, series.zone).at == at else shown
+
+
+def edits_of(series: Series, event: Event, crew: Crew, wall: datetime) -> list[str]:
+    """The columns in which a date differs from what its series says: what was changed by hand."""
+    expected = columns_at(series, wall) | {"status": Status.SCHEDULED}
+    people = {"assigned_users": crew.confirmed, "tentative_users": crew.tentative}
+    actual = {name: people[name] if name in people else getattr(event, name) for name in expected}
+    edited = {name for name, value in expected.items() if actual[name] != value}
+    if crew.gear != Gear():
+        edited.add("equipment")
+    return sorted(edited)
