@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from celery.schedules import crontab
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -122,7 +123,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep picks up what could not be announced
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"scheduling.imports.*": {"queue": "long"}}
+CELERY_TASK_ROUTES = {"scheduling.imports.*": {"queue": "long"}, "scheduling.series.*": {"queue": "long"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "core.relay", "schedule": 5.0, "options": {"expires": 5.0}},
     "forget expired sessions": {"task": "authentication.forget_expired_sessions", "schedule": 3600.0},
@@ -130,6 +131,7 @@ CELERY_BEAT_SCHEDULE = {
     "send mail that waits": {"task": "notifications.send_mail", "schedule": 10.0, "options": {"expires": 10.0}},
     "forget old notifications": {"task": "notifications.forget_old", "schedule": 3600.0},
     "let holds lapse": {"task": "scheduling.claims.let_lapse", "schedule": 20.0, "options": {"expires": 20.0}},
+    "extend series": {"task": "scheduling.series.extend", "schedule": crontab(hour="3", minute="10")},
     "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 

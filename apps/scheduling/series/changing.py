@@ -15,8 +15,9 @@ from apps.core.actors import Actor
 from apps.core.db import refusing, transaction
 from apps.core.errors import Invalid, NotFound
 from apps.scheduling import policies
+from apps.scheduling.claims.placing import settle
 from apps.scheduling.events.editing import Crew
-from apps.scheduling.events.models import Booking, Event
+from apps.scheduling.events.models import Booking, BookingStatus, Event
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
 from apps.scheduling.series.clashing import holds_of_dates, in_the_way, lock_resources, refusal
 from apps.scheduling.series.editing import PATTERN, WALLS, SeriesValues, apply_to_series
@@ -115,6 +116,7 @@ def update_series(
             target.save_next_version()
         rewrite(target, matched.altered, matched.dropped, begun=coming.begun, now=now)
         write_dates(target, matched.created)
+        settle(None, (), now=now)  # options may have become the first
         outbox.publish(
             SeriesChanged(
                 **told(target, made.dates, now),
@@ -160,6 +162,7 @@ def end_series(
             series.archived_at = now
         series.save_next_version()
         rewrite(series, [], coming.rows, begun=[], now=now)
+        settle(None, (), now=now)
         outbox.publish(SeriesCancelled(**facts, occurred_at=now))
     return made
 
@@ -319,7 +322,9 @@ def _placed(
         held_now = (booking.resource for row in coming.rows for booking in row.bookings)
         lock_resources(holds, *held_now)
     held = {
-        number: {(b.resource_kind, b.resource_id, b.period) for b in row.bookings}
+        number: {
+            (b.resource_kind, b.resource_id, b.period) for b in row.bookings if b.status == BookingStatus.CONFIRMED
+        }
         for number, row in enumerate(matched.altered)
     }
     found = in_the_way(holds, without_events=[row.event.pk for row in coming.rows], held=held)

@@ -11,11 +11,12 @@ from django.db import connection
 
 from apps.core import locks
 from apps.core.http import utc
+from apps.scheduling.equipping.counting import Shortage, shortages
 from apps.scheduling.events.conflicts import sentence
-from apps.scheduling.events.holding import Clash, Hold, holds_of
+from apps.scheduling.events.holding import Clash, Hold, counted, holds_of
 from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.leave.selectors import Absence, absences
-from apps.scheduling.ports import Facilities, People
+from apps.scheduling.ports import Facilities, People, equipment_provider
 from apps.scheduling.series.errors import SeriesConflict
 from apps.scheduling.series.shaping import Date
 
@@ -26,10 +27,11 @@ class InTheWay:
 
     clashes: dict[int, list[Clash]] = field(default_factory=dict)
     absences: dict[int, list[Absence]] = field(default_factory=dict)
+    shortages: dict[int, list[Shortage]] = field(default_factory=dict)
 
     @property
     def dates(self) -> set[int]:
-        return {*self.clashes, *self.absences}
+        return {*self.clashes, *self.absences, *self.shortages}
 
 
 def holds_of_dates(dates: Sequence[Date]) -> list[list[Hold]]:
@@ -41,38 +43,58 @@ def holds_of_dates(dates: Sequence[Date]) -> list[list[Hold]]:
 
 def lock_resources(holds: Collection[Sequence[Hold]], *more: str) -> None:
     """Raises Busy when an import holds them for too long."""
-    wanted = {hold.lock for of_date in holds for hold in of_date if hold.takes}
+    wanted = {hold.lock for of_date in holds for hold in of_date if hold.takes or hold.is_claim}
     locks.hold(*wanted, *more, within=locks.PATIENCE)
 
 
 def in_the_way(
     holds: Sequence[Sequence[Hold]], *, without_events: Collection[int] = (), held: Mapping[int, set[Any]] | None = None
 ) -> InTheWay:
-    """Confirmed bookings and approved leave in the way of each date; two queries.
+    """Bookings, options, approved leave and pools that are out in the way of each date.
 
-    `held` are the bookings (kind, id, period) that a date has already: leave that was approved over them is for the
-    scheduler to solve and in nobody's way.
+    Two queries, and as many again for each date that wants pieces of pools. `held` are the confirmed bookings
+    (kind, id, period) that a date has already: leave that was approved over them is for the scheduler to solve, and
+    options that were placed behind them are not in the way.
     """
+    held = held or {}
     wanted = [(number, hold) for number, of_date in enumerate(holds) for hold in of_date if hold.is_exclusive]
-    return InTheWay(_clashes(wanted, without_events), _absences(wanted, held or {}))
+    short = {
+        number: found
+        for number, of_date in enumerate(holds)
+        if (pieces := counted(of_date)) and (found := shortages(pieces, without_events=without_events))
+    }
+    return InTheWay(_clashes(wanted, without_events, held), _absences(wanted, held), short)
 
 
-def _clashes(wanted: list[tuple[int, Hold]], without_events: Collection[int]) -> dict[int, list[Clash]]:
+def _clashes(
+    wanted: list[tuple[int, Hold]], without_events: Collection[int], held: Mapping[int, set[Any]]
+) -> dict[int, list[Clash]]:
     if not wanted:
         return {}
     found: dict[int, list[Clash]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT wanted.number, b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period)
-            FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
-                 AS wanted(number, kind, id, lower, upper)
-            JOIN scheduling_booking b
-              ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
-             AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'CONFIRMED'
-            JOIN scheduling_event e ON e.id = b.event_id
-            WHERE b.event_id <> ALL(%s::bigint[])
-            ORDER BY wanted.number, lower(b.period), b.id
+            WITH wanted AS (
+                SELECT number, kind, id, tstzrange(lower, upper) AS period
+                  FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
+                       AS wanted(number, kind, id, lower, upper)
+            ), found AS (
+                SELECT wanted.number, b.id, b.event_id, b.resource_kind, b.resource_id, b.period, false AS is_option
+                  FROM wanted JOIN scheduling_booking b
+                    ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
+                   AND b.period && wanted.period AND b.status = 'CONFIRMED'
+                UNION ALL
+                SELECT wanted.number, b.id, b.event_id, b.resource_kind, b.resource_id, b.period, true
+                  FROM wanted JOIN scheduling_booking b
+                    ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
+                   AND b.period && wanted.period AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
+            )
+            SELECT b.number, b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period),
+                   b.is_option
+              FROM found b JOIN scheduling_event e ON e.id = b.event_id
+             WHERE b.event_id <> ALL(%s::bigint[])
+             ORDER BY b.number, lower(b.period), b.id
             """,
             [
                 [number for number, _ in wanted],
@@ -83,9 +105,21 @@ def _clashes(wanted: list[tuple[int, Hold]], without_events: Collection[int]) ->
                 list(without_events),
             ],
         )
-        for number, event_id, title, kind, resource_id, start, end in cursor.fetchall():
-            found[number].append(Clash(event_id, title, ResourceKind(kind), resource_id, start, end))
+        for number, event_id, title, kind, resource_id, start, end, is_option in cursor.fetchall():
+            clash = Clash(event_id, title, ResourceKind(kind), resource_id, start, end, is_option)
+            if not is_option or not _is_behind(clash, held.get(number, set())):
+                found[number].append(clash)
     return dict(found)
+
+
+def _is_behind(option: Clash, held: set[Any]) -> bool:
+    """Whether the date had a booking of the same thing over the same time when the option was placed."""
+    return any(
+        (kind, key) == (option.kind.value, option.resource_id)
+        and period.lower < option.end
+        and option.start < period.upper
+        for kind, key, period in held
+    )
 
 
 def _absences(wanted: list[tuple[int, Hold]], held: Mapping[int, set[Any]]) -> dict[int, list[Absence]]:
@@ -139,6 +173,7 @@ def described(
                 },
                 "start_time": utc(clash.start),
                 "end_time": utc(clash.end),
+                **({"is_held": True} if clash.is_option else {}),
             }
             for event, clash in clashes
         ],
@@ -165,6 +200,9 @@ def refusal(dates: Sequence[Date], found: InTheWay, *, facilities: Facilities, p
         clash = found.clashes[number][0]
         name = more["conflicts"][0]["resource"]["name"]
         first = sentence(clash, name, time_zone=dates[number].event.time_zone)
+    elif number in found.shortages:
+        short = found.shortages[number][0]
+        first = f"{short.free} of {short.total} {short.pool_name} are left, {short.wanted} are wanted"
     else:
         absence = found.absences[number][0]
         first = f"{more['absences'][0]['person']['name'] or 'Somebody'} is on leave {absence.words}"
@@ -178,5 +216,7 @@ def _names(
     rooms = {clash.resource_id for clash in clashes if clash.kind == ResourceKind.FACILITY}
     persons = {clash.resource_id for clash in clashes if clash.kind == ResourceKind.PERSON}
     persons |= {absence.user_id for absence in away}
+    items = {clash.resource_id for clash in clashes if clash.kind == ResourceKind.EQUIPMENT}
     names = {("facility", key): ref.name for key, ref in facilities.facilities(ids=rooms).items()}
+    names |= {("equipment", key): ref.name for key, ref in equipment_provider.equipment(ids=items).items()}
     return names | {("person", key): ref.name for key, ref in people.people(ids=persons).items()}

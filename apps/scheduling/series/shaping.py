@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.editing import Crew
-from apps.scheduling.events.models import Event, Status
+from apps.scheduling.events.models import Claimed, Event, Status
 from apps.scheduling.series.expansion import Occurrence, ends_at, occurrences, wall_in
 from apps.scheduling.series.models import Series
 from apps.scheduling.wall_time import moment_of
@@ -102,4 +102,6 @@ def edits_of(series: Series, event: Event, crew: Crew, wall: datetime) -> list[s
     edited = {name for name, value in expected.items() if actual[name] != value}
     if crew.gear != Gear():
         edited.add("equipment")
+    if event.claim != Claimed.CONFIRMED:
+        edited.add("claim")
     return sorted(edited)
