@@ -1874,10 +1874,20 @@ export interface paths {
         get: operations["read_series"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * End series
+         * @description Take the dates that have not begun off the schedule, or those from one on; the others stay in the record.
+         */
+        delete: operations["end_series"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Update series
+         * @description Change the dates that have not begun, or those from one on. Answers the series that has them then.
+         *
+         *     Times are told of the first date of the series: how far they lie from what they were, the dates move.
+         */
+        patch: operations["update_series"];
         trace?: never;
     };
     "/api/service-tickets/": {
@@ -3406,6 +3416,15 @@ export interface components {
             state: "Not started" | "Open" | "Failed" | "Done";
             check?: components["schemas"]["CheckOut"];
         };
+        /** @description A date that was changed by hand, and in which columns. */
+        EditedDateOut: {
+            event: components["schemas"]["ConflictEventOut"];
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            edited: string[];
+        };
         EmailAcceptedOut: {
             detail: string;
             recipients: number;
@@ -4863,11 +4882,94 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description `scope` says which dates: all that have not begun, or those `from` an instant on. */
+        SeriesPatch: {
+            /** @default  */
+            title?: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            event_type?: string;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            location?: number | string | {
+                id: number;
+            } | null;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            dtstart?: string;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            dtend?: string;
+            /** @default  */
+            time_zone?: string;
+            /**
+             * @description A recurrence rule of RFC 5545
+             * @default
+             */
+            rrule?: string;
+            rdate?: string[];
+            exdate?: string[];
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            on_air_start?: string;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            on_air_end?: string;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            call_time?: string;
+            /**
+             * @description A wall time such as 2027-03-28T06:00
+             * @default
+             */
+            wrap_time?: string;
+            rig_minutes?: number | null;
+            strike_minutes?: number | null;
+            contributors?: string[];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
+            tentative_users?: (number | string | {
+                id: number;
+            } | null)[];
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            on_clash?: "refuse" | "skip";
+            /** @default false */
+            preview?: boolean;
+            /**
+             * @default all
+             * @enum {string}
+             */
+            scope?: "all" | "following";
+            from?: string | null;
+            /** @default false */
+            drop_edits?: boolean;
+        };
         /** @description What came of it, or would come of it. `dates` names the first of `date_count`. */
         SeriesPlanOut: {
             text: string;
             date_count: number;
             dates: components["schemas"]["SlotOut"][];
+            created: number;
+            changed: number;
+            removed: number;
+            kept: components["schemas"]["EditedDateOut"][];
+            lost: components["schemas"]["EditedDateOut"][];
             skipped: components["schemas"]["SlotOut"][];
             conflicts: components["schemas"]["DatedConflictOut"][];
             absences: components["schemas"]["DatedAbsenceOut"][];
@@ -4881,6 +4983,7 @@ export interface components {
             };
             conflicts?: components["schemas"]["DatedConflictOut"][];
             absences?: components["schemas"]["DatedAbsenceOut"][];
+            edits?: components["schemas"]["EditedDateOut"][];
         };
         ServiceTicketIn: {
             title: string;
@@ -15646,6 +15749,209 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_series: {
+        parameters: {
+            query?: {
+                scope?: "all" | "following";
+                from?: string | null;
+                drop_edits?: boolean;
+                preview?: boolean;
+            };
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesPlanOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_series: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeSeriesOut"] | components["schemas"]["SeriesPlanOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
