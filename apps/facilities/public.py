@@ -34,6 +34,7 @@ __all__ = [
     "Promised",
     "all_facilities",
     "bind_promises",
+    "bookable_equipment",
     "closed_facilities",
     "create_missing",
     "equipment",
@@ -44,6 +45,7 @@ __all__ = [
     "kit_names",
     "kits",
     "like_equipment",
+    "live_pools",
     "location_outs",
     "locations",
     "locations_by_name",
@@ -203,6 +205,16 @@ def equipment(*, ids: Collection[int]) -> dict[int, EquipmentRef]:
 def like_equipment(*, ids: Collection[int]) -> dict[int, list[EquipmentRef]]:
     """Bookable items of the category of each of these, without these: at most 200 of each, by name. Two queries."""
     return {item: [_item_ref(row) for row in rows] for item, rows in selectors.items_like(ids).items()}
+
+
+def bookable_equipment(*, category_id: int | None, location_id: int | None, most: int) -> list[EquipmentRef]:
+    """Items that may be booked, by name: the first so many. `location_id` is their home's. One query."""
+    return [_item_ref(row) for row in selectors.bookable_items(category_id, location_id)[:most]]
+
+
+def live_pools(*, category_id: int | None, location_id: int | None, most: int) -> list[PoolRef]:
+    """Pools that may be booked, by name: the first so many. `location_id` is their home's. One query."""
+    return [_pool_ref(row) for row in kit_selectors.live_pools(category_id, location_id)[:most]]
 
 
 def kits(*, ids: Collection[int]) -> dict[int, KitRef]:

@@ -145,14 +145,17 @@ def items_with_category() -> QuerySet[Equipment]:
     return Equipment.objects.select_related("category").order_by("name", "asset_tag")
 
 
+def bookable_items(category_id: int | None, location_id: int | None) -> QuerySet[Equipment]:
+    rows = items_with_category().filter(status__in=BOOKABLE, archived_at=None)
+    if category_id:
+        rows = rows.filter(category_id=category_id)
+    return rows.filter(facility__location_id=location_id) if location_id else rows
+
+
 def items_like(ids: Collection[int]) -> dict[int, list[Equipment]]:
     """Items that could stand in for each of these: of its category and fit for use, the first 200 by name."""
     category = dict(Equipment.objects.filter(pk__in=ids).exclude(category=None).values_list("pk", "category_id"))
-    rows = (
-        items_with_category()
-        .filter(category_id__in=set(category.values()), status__in=BOOKABLE, archived_at=None)
-        .exclude(pk__in=ids)
-    )
+    rows = bookable_items(None, None).filter(category_id__in=set(category.values())).exclude(pk__in=ids)
     alike: dict[int | None, list[Equipment]] = defaultdict(list)
     for row in rows[: FOUND * max(1, len(category))]:
         alike[row.category_id].append(row)

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from apps.scheduling.availability.api import router as availability
 from apps.scheduling.claims.api import router as claims
 from apps.scheduling.events.api import router as events
 from apps.scheduling.feeds.api import router as calendar_feeds
@@ -18,6 +19,7 @@ router = Router()
 router.add_router("/scheduled-events", exports)  # before the events, whose ids would take its place
 router.add_router("/scheduled-events", events)
 router.add_router("/scheduled-events", claims)
+router.add_router("/availability", availability)
 router.add_router("/imports", imports)
 router.add_router("/saved-filters", saved_filters)
 router.add_router("/calendar-feeds", calendar_feeds)

@@ -22,6 +22,20 @@ class Equipment(Protocol):
     def like_equipment(self, *, ids: Collection[int]) -> dict[int, list[EquipmentRef]]: ...
 
 
+class Stock(Protocol):
+    """What could be had at all."""
+
+    def all_facilities(self) -> list[FacilityRef]: ...
+    def bookable_equipment(
+        self, *, category_id: int | None, location_id: int | None, most: int
+    ) -> list[EquipmentRef]: ...
+    def live_pools(self, *, category_id: int | None, location_id: int | None, most: int) -> list[PoolRef]: ...
+
+
+class Staff(Protocol):
+    def active_people(self) -> list[PersonRef]: ...
+
+
 class People(Protocol):
     def people(self, *, ids: Collection[int]) -> dict[int, PersonRef]: ...
 
@@ -34,5 +48,7 @@ class Alike(Protocol):
 
 facilities_provider: Facilities = facilities_public
 equipment_provider: Equipment = facilities_public
+stock_provider: Stock = facilities_public
+staff_provider: Staff = authentication_public
 people_provider: People = authentication_public
 alike_provider: Alike = authentication_public

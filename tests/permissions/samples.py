@@ -314,6 +314,7 @@ SAMPLES: dict[str, Sample] = {
     "PATCH /api/settings/": Sample(body={}),
     "GET /api/week/": Sample(query={"start": "2027-03-01"}),
     "GET /api/timeline/": Sample(query=WINDOW),
+    "GET /api/availability/": Sample(query={name: WINDOW[name] for name in ("start", "end")}),
     "GET /api/scheduled-events/export/": Sample(query={"format": "csv"}),
     "POST /api/scheduled-events/": Sample(body={"title": "News", **INSTANTS}),
     "POST /api/recurrence/preview/": Sample(

@@ -32,3 +32,7 @@ def find_pools(filters: PoolFilters) -> QuerySet[Pool]:
     if filters.location:
         rows = rows.filter(facility__location_id=filters.location)
     return rows
+
+
+def live_pools(category_id: int | None, location_id: int | None) -> QuerySet[Pool]:
+    return find_pools(PoolFilters(category=category_id, location=location_id))
