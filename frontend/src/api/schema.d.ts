@@ -271,6 +271,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/availability/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read availability
+         * @description Who and what is free for a period, or the first free slots of a duration in it; buffers and holds counted.
+         */
+        get: operations["read_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar-feeds/": {
         parameters: {
             query?: never;
@@ -2942,6 +2962,83 @@ export interface components {
                 [key: string]: unknown[];
             };
         };
+        AvailabilityOut: {
+            facilities?: components["schemas"]["AvailableFacilityOut"][];
+            people?: components["schemas"]["AvailablePersonOut"][];
+            equipment?: components["schemas"]["AvailableItemOut"][];
+            pools?: components["schemas"]["AvailablePoolOut"][];
+            truncated: boolean;
+        };
+        AvailableFacilityOut: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            state: "free" | "held" | "taken";
+            /** Format: date-time */
+            free_until?: string;
+            /** Format: date-time */
+            free_from?: string;
+            in_the_way?: components["schemas"]["InTheWayOut"][];
+            slots?: components["schemas"]["FreeSlotOut"][];
+            kind: string;
+            capacity?: number;
+            location?: components["schemas"]["NamedOut"];
+            time_zone: string;
+            rig_minutes: number;
+            strike_minutes: number;
+        };
+        AvailableItemOut: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            state: "free" | "held" | "taken";
+            /** Format: date-time */
+            free_until?: string;
+            /** Format: date-time */
+            free_from?: string;
+            in_the_way?: components["schemas"]["InTheWayOut"][];
+            slots?: components["schemas"]["FreeSlotOut"][];
+            asset_tag: string;
+            category?: string;
+        };
+        AvailablePersonOut: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            state: "free" | "held" | "taken";
+            /** Format: date-time */
+            free_until?: string;
+            /** Format: date-time */
+            free_from?: string;
+            in_the_way?: components["schemas"]["InTheWayOut"][];
+            slots?: components["schemas"]["FreeSlotOut"][];
+            department?: string;
+            position?: string;
+            away?: components["schemas"]["AwayOut"][];
+        };
+        /** @description `free` is the least that is left at any instant of the period. */
+        AvailablePoolOut: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            state: "free" | "held" | "taken";
+            /** Format: date-time */
+            free_until?: string;
+            /** Format: date-time */
+            free_from?: string;
+            in_the_way?: components["schemas"]["InTheWayOut"][];
+            slots?: components["schemas"]["FreeSlotOut"][];
+            quantity: number;
+            free: number;
+            category?: string;
+        };
+        /** @description Approved leave; only for those who may know of it, and never why. */
+        AwayOut: {
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+        };
         /**
          * @description 409: what is in the way, when everything would be free, and who, where or what else fits; or who is on leave;
          *     what of a kit is missing, of what too few are left.
@@ -3821,6 +3918,15 @@ export interface components {
             name: string;
             instead_of: number;
         };
+        /** @description The times of the event itself; rig and strike have room around them. It could last until `free_until`. */
+        FreeSlotOut: {
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            /** Format: date-time */
+            free_until: string;
+        };
         /** @description `told` is what the actor did to `title`; of `count` alike in a row, `title` names the last. */
         HappeningOut: {
             /** Format: date-time */
@@ -3881,6 +3987,15 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             finished_at?: string;
+        };
+        /** @description `held` is an option, not a booking. */
+        InTheWayOut: {
+            event: components["schemas"]["NamedOut"];
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            held: boolean;
         };
         /** @description A report. Without a title it is called after its type and facility, or after its description. */
         IncidentIn: {
@@ -6558,6 +6673,79 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_availability: {
+        parameters: {
+            query: {
+                start: string;
+                end: string;
+                of?: "everything" | "facilities" | "people" | "equipment" | "pools";
+                duration?: number | null;
+                kind?: components["schemas"]["FacilityKind"] | null;
+                capacity?: number | null;
+                location?: number | null;
+                facility?: number | null;
+                department?: string;
+                position?: string;
+                category?: number | null;
+                quantity?: number;
+                slots?: number;
+                past_holds?: boolean;
+                without_event?: number | null;
+                only_free?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
