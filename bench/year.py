@@ -198,10 +198,11 @@ def make_events(
 
 def bookings_of(event: Any, crew: list[int]) -> Iterator[Any]:
     """What the service itself would hold for this event."""
+    from apps.scheduling.equipping.gear import Gear
     from apps.scheduling.events.holding import holds_of
     from apps.scheduling.models import Booking
 
-    for hold in holds_of(event, people=crew, tentative=[]):
+    for hold in holds_of(event, people=crew, tentative=[], gear=Gear()):
         yield Booking(
             event_id=event.pk,
             resource_kind=hold.kind,
