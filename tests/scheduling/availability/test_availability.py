@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.scheduling.events.models import BookingStatus
@@ -197,6 +197,7 @@ def test_it_costs_the_same_queries_however_much_there_is(operator, scheduler, st
 QUARTER = timedelta(minutes=15)
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     held=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 8)), max_size=6),
     buffers=st.tuples(st.integers(0, 4), st.integers(0, 4)),

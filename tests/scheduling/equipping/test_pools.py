@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.facilities.models import Pool
@@ -155,6 +155,7 @@ def test_both_sides_lock_a_pool_under_one_name():
 PERIODS = st.tuples(st.integers(0, 12), st.integers(1, 6), st.integers(1, 5))  # start, hours, pieces
 
 
+@settings(deadline=None, max_examples=40)
 @given(held=st.lists(PERIODS, max_size=8), wish=PERIODS)
 @pytest.mark.django_db(transaction=False)
 def test_the_sweep_agrees_with_counting_hour_by_hour(held, wish):
