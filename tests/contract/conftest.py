@@ -11,12 +11,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from launcher import ports
 from launcher.project import ROOT
 from tests.contract.clients import BrowserCaller, Caller, ExistingClient, PlainCaller, Reply
 from tests.contract.stock import PASSWORD, ROLES
+
+WINDOW = {"locale": "en-GB", "timezone_id": "Europe/Dublin"}
 
 
 @pytest.fixture(scope="session")
@@ -85,22 +87,32 @@ def _answers(url: str) -> bool:
         return False
 
 
+@pytest.fixture(scope="session")
+def free_windows() -> list[BrowserContext]:
+    """Browser windows that other tests are done with."""
+    return []
+
+
 @pytest.fixture
-def page_of(browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """`page_of(url)`: the client's page in a browser window of its own."""
-    contexts = []
+def page_of(browser: Browser, free_windows: list[BrowserContext]) -> Iterator[Callable[[str], Page]]:
+    """`page_of(url)`: the client's page in a browser window of its own, in which nobody has been."""
+    taken = []
 
     def open_page(url: str) -> Page:
-        context = browser.new_context(locale="en-GB", timezone_id="Europe/Dublin")
+        context = free_windows.pop() if free_windows else browser.new_context(**WINDOW)
         context.set_default_timeout(60_000)
-        contexts.append(context)
+        taken.append(context)
         page = context.new_page()
         page.goto(url)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for context in taken:
+        for page in context.pages:
+            page.close()
+        context.unroute_all()
+        context.clear_cookies()
+        free_windows.append(context)
 
 
 @pytest.fixture

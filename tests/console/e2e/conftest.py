@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -94,42 +94,80 @@ def station() -> Station:
     return Station(url=told["url"], people=told["people"])
 
 
-@pytest.fixture
-def window(station: Station, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """`window(scheme="dark", size="phone")`: a browser window of nobody yet, in Dublin."""
-    opened: list[BrowserContext] = []
+def open_window(browser: Browser, *, scheme: Any = "light", size: str = "desk") -> BrowserContext:
+    context = browser.new_context(
+        color_scheme=scheme,
+        viewport=SIZES[size],  # type: ignore[arg-type]  # width and height, as Playwright names them
+        locale="en-GB",
+        timezone_id="Europe/Dublin",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
 
-    def open_window(*, scheme: Any = "light", size: str = "desk") -> BrowserContext:
-        context = browser.new_context(
-            color_scheme=scheme,
-            viewport=SIZES[size],  # type: ignore[arg-type]  # width and height, as Playwright names them
-            locale="en-GB",
-            timezone_id="Europe/Dublin",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
-        opened.append(context)
+
+@dataclass
+class Windows:
+    """Windows are kept from test to test, each with its person signed in and the console's program in its cache."""
+
+    browser: Browser
+    station: Station
+    free: dict[tuple[str, ...], list[BrowserContext]] = field(default_factory=dict)
+
+    def take(self, role: str, look: dict[str, str]) -> BrowserContext:
+        free = self.free.setdefault(self._key(role, look), [])
+        context = free.pop() if free else open_window(self.browser, **look)
+        if context.request.get(f"{self.station.url}/api/auth/user/").status != 200:
+            Api(context.request, self.station.url).post("/api/auth/login/", self.station.people[role])
         return context
 
+    def give_back(self, context: BrowserContext, role: str, look: dict[str, str]) -> None:
+        """Nothing that was typed or chosen is left to the next test."""
+        for page in context.pages:
+            if page.url.startswith(self.station.console):
+                page.evaluate("localStorage.clear(), sessionStorage.clear()")
+            page.close()
+        self.free[self._key(role, look)].append(context)
+
+    def _key(self, role: str, look: dict[str, str]) -> tuple[str, ...]:
+        return (role, *(f"{name}={value}" for name, value in sorted(look.items())))
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, station: Station) -> Windows:
     expect.set_options(timeout=PATIENCE)
-    yield open_window
+    return Windows(browser, station)
+
+
+@pytest.fixture
+def window(windows: Windows) -> Iterator[Callable[..., BrowserContext]]:
+    """`window(scheme="dark", size="phone")`: a new browser window of nobody yet, in Dublin."""
+    opened: list[BrowserContext] = []
+
+    def open_new(**look: Any) -> BrowserContext:
+        opened.append(open_window(windows.browser, **look))
+        return opened[-1]
+
+    yield open_new
     for context in opened:
         context.close()
 
 
 @pytest.fixture
-def visit(station: Station, window: Callable[..., BrowserContext]) -> Callable[..., Visit]:
+def visit(station: Station, windows: Windows) -> Iterator[Callable[..., Visit]]:
     """`visit("scheduler", scheme="dark", size="phone")`: that person, signed in. An error thrown fails the test."""
+    taken: list[tuple[BrowserContext, str, dict[str, str]]] = []
 
-    def sign_in(role: str, **look: Any) -> Visit:
-        context = window(**look)
-        api = Api(context.request, station.url)
-        api.post("/api/auth/login/", station.people[role])
+    def sign_in(role: str, **look: str) -> Visit:
+        context = windows.take(role, look)
+        taken.append((context, role, look))
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"the page threw {error}"))
-        return Visit(page, api, station.console)
+        return Visit(page, Api(context.request, station.url), station.console)
 
-    return sign_in
+    yield sign_in
+    for kept in taken:
+        windows.give_back(*kept)
 
 
 @pytest.fixture
