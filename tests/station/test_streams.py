@@ -1,4 +1,7 @@
-"""People connected to the live stream of a running station, while a part of it goes and comes back."""
+"""People connected to the live stream of a running station, while a part of it goes and comes back.
+
+Four people have ten windows each; `STREAM_WINDOWS=125` makes it 500 consoles.
+"""
 
 import asyncio
 import json
@@ -18,7 +21,7 @@ from tests.station.wire import Caller, signed_in
 pytestmark = pytest.mark.station
 
 ROLES = ("operator", "engineer", "manager", "administrator")
-WINDOWS = 10  # of each person
+WINDOWS = int(os.environ.get("STREAM_WINDOWS", "10"))  # of each person
 AGAIN_AFTER = 0.2  # seconds; a browser waits two
 PATIENCE = 90.0
 
