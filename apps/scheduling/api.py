@@ -8,6 +8,7 @@ from apps.scheduling.events.api import router as events
 from apps.scheduling.feeds.api import router as calendar_feeds
 from apps.scheduling.interchange.api import exports, imports
 from apps.scheduling.leave.api import router as time_off
+from apps.scheduling.maintenance.api import router as maintenance
 from apps.scheduling.overview.api import router as overview
 from apps.scheduling.saved_filters.api import router as saved_filters
 from apps.scheduling.series.api import recurrence
@@ -25,6 +26,7 @@ router.add_router("/saved-filters", saved_filters)
 router.add_router("/calendar-feeds", calendar_feeds)
 router.add_router("/recurrence", recurrence)
 router.add_router("/series", series)
+router.add_router("/maintenance", maintenance)
 router.add_router("/shifts", shifts)
 router.add_router("/time-entries", time_entries)
 router.add_router("/time-off-requests", time_off)

@@ -5,6 +5,7 @@ from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRow, ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
+from apps.scheduling.maintenance.models import Maintenance
 from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
@@ -17,6 +18,7 @@ __all__ = [
     "Feed",
     "ImportRow",
     "ImportRun",
+    "Maintenance",
     "SavedFilter",
     "Series",
     "Shift",

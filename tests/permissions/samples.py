@@ -21,6 +21,7 @@ from apps.scheduling.events.models import Event
 from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
+from apps.scheduling.maintenance.models import Maintenance
 from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
@@ -98,6 +99,16 @@ class World:
     def event(self) -> Event:
         return Event.objects.create(
             title="News", start_at=NOW, end_at=NOW + timezone.timedelta(hours=1), time_zone="Europe/Dublin"
+        )
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        return Maintenance.objects.create(
+            resource_kind="facility",
+            resource_id=self.facility.pk,
+            reason="New lamps",
+            start_at=NOW,
+            end_at=NOW + timezone.timedelta(hours=1),
         )
 
     @cached_property
@@ -315,6 +326,11 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/week/": Sample(query={"start": "2027-03-01"}),
     "GET /api/timeline/": Sample(query=WINDOW),
     "GET /api/availability/": Sample(query={name: WINDOW[name] for name in ("start", "end")}),
+    "POST /api/maintenance/": Sample(body={"reason": "New lamps", **INSTANTS}, of=("facility",)),
+    "PATCH /api/maintenance/{maintenance_id}/": Sample(body={"reason": "New dimmers"}),
+    "GET /api/maintenance/hits/": Sample(
+        query={"start": INSTANTS["start_time"], "end": INSTANTS["end_time"]}, of=("facility",)
+    ),
     "GET /api/scheduled-events/export/": Sample(query={"format": "csv"}),
     "POST /api/scheduled-events/": Sample(body={"title": "News", **INSTANTS}),
     "POST /api/recurrence/preview/": Sample(

@@ -16,6 +16,9 @@ from apps.scheduling.events.errors import BookingConflict, OnLeave
 from apps.scheduling.events.holding import Clash, Hold, free_resources, next_free
 from apps.scheduling.events.models import Event, ResourceKind
 from apps.scheduling.leave.selectors import Absence
+from apps.scheduling.maintenance.errors import InMaintenance
+from apps.scheduling.maintenance.schemas import downtime_outs
+from apps.scheduling.maintenance.selectors import Downtime
 from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 OFFERED = 5  # free facilities named in a refusal
@@ -38,6 +41,13 @@ class Away(Exception):
     absences: list[Absence]
 
 
+@dataclass
+class Closed(Exception):
+    """Raised under the locks: something that is wanted is in maintenance."""
+
+    windows: list[Downtime]
+
+
 @contextmanager
 def explaining(facilities: Facilities, people: People) -> Iterator[None]:
     """Around a transaction: suggestions are worked out after it, so no lock is held meanwhile."""
@@ -47,6 +57,16 @@ def explaining(facilities: Facilities, people: People) -> Iterator[None]:
         raise refusal_of(clashing, facilities=facilities, people=people) from None
     except Away as away:
         raise on_leave(away.absences, people=people) from None
+    except Closed as closed:
+        raise in_maintenance(closed.windows) from None
+
+
+def in_maintenance(windows: list[Downtime]) -> InMaintenance:
+    told = downtime_outs(windows)
+    first = told[0]
+    start, end = first["start_time"], first["end_time"]
+    when = f"{start:%a %d %b %Y, %H:%M} to {end:%a %d %b %Y, %H:%M} UTC"
+    return InMaintenance(f"{first['resource']['name']} is in maintenance, {when}: {first['reason']}", windows=told)
 
 
 def on_leave(absences: list[Absence], *, people: People) -> OnLeave:

@@ -51,6 +51,11 @@ class Hold:
         """Whether others have to do with it: taken, or an option. Somebody who is only asked is neither."""
         return self.is_exclusive or (self.status == BookingStatus.TENTATIVE and self.kind != ResourceKind.PERSON)
 
+    @property
+    def is_equipped(self) -> bool:
+        """Whether it wants a facility or an item, which may be in maintenance."""
+        return self.is_claim and self.kind in (ResourceKind.FACILITY, ResourceKind.EQUIPMENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, NotRequired, cast
 
 import orjson
@@ -44,6 +44,8 @@ from apps.scheduling.events import selectors
 from apps.scheduling.events.editing import EventValues
 from apps.scheduling.events.models import Claimed, Event
 from apps.scheduling.events.selectors import EventRow, Wanted
+from apps.scheduling.maintenance.schemas import DowntimeOut, downtime_out, resource_names
+from apps.scheduling.maintenance.selectors import at_risk
 
 ClaimedName = Literal["Confirmed", "Held"]
 StatusName = Literal["Scheduled", "In Progress", "Completed", "Cancelled"]
@@ -130,6 +132,7 @@ class EventOut(GearOut):
     status: StatusName
     claim: ClaimName
     hold: NotRequired[HoldOut]
+    at_risk: NotRequired[list[DowntimeOut]]
     on_air_start: NotRequired[datetime]
     on_air_end: NotRequired[datetime]
     call_time: NotRequired[datetime]
@@ -233,10 +236,11 @@ class Related:
     locations: Mapping[int, Any]
     gear: Mapping[int, GearOut]
     holds: Mapping[int, HoldOut]
+    windows: Mapping[int, list[DowntimeOut]]
 
 
 def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
-    """Five queries whatever the number of events; one more each for items, kits and pools, two for holds, if any.
+    """Six queries whatever the number of events; one more each for items, kits and pools, two for holds, if any.
 
     `wrap` may encode each related object once.
     """
@@ -257,7 +261,26 @@ def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any]
         locations=_wrapped(facilities.location_outs(ids=_set(e.location_id for e in events)), wrap),
         gear=gear_outs(selectors.gear_of(event_ids)),
         holds=_holds({event.id for event in events if event.claim == Claimed.HELD}),
+        windows=_windows(events),
     )
+
+
+_MARGIN = timedelta(days=1)  # rig and strike are at most a day
+
+
+def _windows(events: Sequence[Event | EventRow]) -> dict[int, list[DowntimeOut]]:
+    """Maintenance over what each event has."""
+    if not events:
+        return {}
+    found = at_risk(
+        [event.id for event in events],
+        start=min(event.start_at for event in events) - _MARGIN,
+        end=max(event.end_at for event in events) + _MARGIN,
+    )
+    if not found:
+        return {}
+    names = resource_names({(window.kind, window.resource_id) for listed in found.values() for window in listed})
+    return {key: [downtime_out(window, names) for window in listed] for key, listed in found.items()}
 
 
 def _holds(held: set[int]) -> dict[int, HoldOut]:
@@ -332,6 +355,8 @@ def _add_origin(out: EventOut, event: Event | EventRow) -> None:
 def _tell_claims(out: EventOut, related: Related) -> None:
     if out["id"] in related.holds:
         out["hold"] = related.holds[out["id"]]
+    if out["id"] in related.windows:
+        out["at_risk"] = related.windows[out["id"]]
 
 
 def event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:

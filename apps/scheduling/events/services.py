@@ -13,13 +13,14 @@ from apps.core.errors import NotFound
 from apps.scheduling import policies
 from apps.scheduling.claims.placing import place, settle
 from apps.scheduling.equipping.counting import shortages
-from apps.scheduling.events.conflicts import Away, Clashing, explaining
+from apps.scheduling.events.conflicts import Away, Clashing, Closed, explaining
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
 from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled
 from apps.scheduling.events.holding import Clash, Hold, clashes, counted, holds_of
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 from apps.scheduling.leave.selectors import absences
+from apps.scheduling.maintenance.selectors import windows_over
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
 from apps.scheduling.series.edits import lock_series_of, note_edits, take_out
 
@@ -173,7 +174,8 @@ def take(
     who was booked before the leave was approved stays for the scheduler to solve. `bookings` are what the event
     holds so far. Options of others are in the way unless they were placed behind a booking that is kept, or the
     caller has looked at their order (`past_options`).
-    Raises Clashing, Away, and Busy when an import holds the locks for too long.
+    Nothing is taken that is in maintenance, unless it was taken before that was planned.
+    Raises Clashing, Closed, Away, and Busy when an import holds the locks for too long.
     """
     also_lock = [booking.resource for booking in bookings]
     locks.hold(*also_lock, *(hold.lock for hold in holds if hold.takes or hold.is_claim), within=locks.PATIENCE)
@@ -187,6 +189,9 @@ def take(
     if found or short:
         raise Clashing(event=event, holds=holds, clashes=found, shortages=short)
     kept = {(b.resource_kind, b.resource_id, b.period) for b in bookings if b.status == BookingStatus.CONFIRMED}
+    closed = windows_over([hold for hold in holds if hold.is_equipped and not _has(bookings, hold)])
+    if closed:
+        raise Closed([window for _, window in closed])
     away = absences(
         [
             (hold.resource_id, hold.start, hold.end)
@@ -198,6 +203,13 @@ def take(
     )
     if away:
         raise Away(away)
+
+
+def _has(bookings: Collection[Booking], hold: Hold) -> bool:
+    """Whether the event has booked or held this already; maintenance planned over it is for people to solve."""
+    wanted = (hold.kind, hold.resource_id, hold.period)
+    firm = (BookingStatus.CONFIRMED, BookingStatus.TENTATIVE)
+    return any((b.resource_kind, b.resource_id, b.period) == wanted and b.status in firm for b in bookings)
 
 
 def _is_behind(option: Clash, holds: Collection[Hold], bookings: Collection[Booking]) -> bool:

@@ -107,6 +107,7 @@ class Holds:
             cursor.execute("CREATE INDEX ON import_hold (row_id)")
             cursor.execute("ANALYZE import_hold, import_mover")
         self._mark_absences()
+        self._mark_maintenance()
         self._mark_clashes_with_schedule()
         for clashes in batches(self._clashes_within(), _AT_ONCE):
             self._mark(clashes)
@@ -146,6 +147,36 @@ class Holds:
         return [
             (row_id, f"{known.get(absence.user_id, 'Somebody on it')} is on leave {absence.words}.")
             for row_id, absence in found
+        ]
+
+    def _mark_maintenance(self) -> None:
+        """Rows that would book what is in maintenance, and have not done so already."""
+        while found := self._maintenance():
+            self._mark(found)
+
+    def _maintenance(self) -> list[tuple[int, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT DISTINCT ON (h.row_id) h.row_id, h.kind, h.resource_id, w.reason
+                  FROM import_hold h
+                  JOIN scheduling_maintenance w
+                    ON w.resource_kind = h.kind AND w.resource_id = h.resource_id AND w.period && h.period
+                   AND w.archived_at IS NULL
+                  LEFT JOIN import_mover m ON m.row_id = h.row_id
+                  LEFT JOIN scheduling_booking b
+                    ON b.event_id = m.event_id AND b.resource_kind = h.kind AND b.resource_id = h.resource_id
+                   AND b.period = h.period AND b.status = 'CONFIRMED'
+                 WHERE h.good AND b.id IS NULL
+                 ORDER BY h.row_id, w.start_at, w.id
+                 LIMIT %s
+                """,
+                [_AT_ONCE],
+            )
+            rows = cursor.fetchall()
+        return [
+            (row_id, f"{self._name_of(kind, key)} is in maintenance at that time: {reason}.")
+            for row_id, kind, key, reason in rows
         ]
 
     def _mark_clashes_with_schedule(self) -> None:

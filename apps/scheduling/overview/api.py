@@ -21,6 +21,7 @@ from apps.scheduling.overview.schemas import (
     WeekOut,
     timeline_absence_out,
     timeline_event_out,
+    timeline_window_out,
     week_day_out,
 )
 from apps.scheduling.overview.week import week
@@ -34,11 +35,11 @@ def read_timeline(request: UserRequest, filters: Query[TimelineFilters]) -> Http
     bars = selectors.bars(start=filters.start, end=filters.end, now=timezone.now())
     answer: TimelineOut = {
         "rows": _facility_rows() if filters.rows == "facility" else _person_rows(),
-        "events": [
-            timeline_event_out(event, bars.people.get(event.pk, []), bars.held.get(event.pk)) for event in bars.events
-        ],
+        "events": [timeline_event_out(event, bars) for event in bars.events],
         "truncated": bars.truncated,
     }
+    if bars.windows:
+        answer["windows"] = [timeline_window_out(window) for window in bars.windows]
     if filters.rows == "person":
         away = absences_between(actor=request.actor, start=filters.start, end=filters.end)
         answer["absences"] = [timeline_absence_out(absence) for absence in away]

@@ -12,7 +12,8 @@ from apps.facilities.public import EquipmentOut, FacilityOut
 from apps.scheduling.events.models import Event
 from apps.scheduling.events.schemas import EventOut, StatusName
 from apps.scheduling.leave.selectors import Absence
-from apps.scheduling.overview.selectors import Held
+from apps.scheduling.maintenance.selectors import Downtime
+from apps.scheduling.overview.selectors import Bars
 from apps.scheduling.overview.week import Day
 
 
@@ -32,7 +33,8 @@ class TimelineRowOut(TypedDict):
 class TimelineEventOut(TypedDict):
     """One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people.
 
-    `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered.
+    `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered. `at_risk`:
+    something it has booked is in maintenance at that time.
     """
 
     id: int
@@ -52,6 +54,7 @@ class TimelineEventOut(TypedDict):
     people: list[int]
     rank: NotRequired[int]
     challenged: NotRequired[bool]
+    at_risk: NotRequired[bool]
     version: int
 
 
@@ -66,12 +69,24 @@ class TimelineAbsenceOut(TypedDict):
     end_date: date
 
 
+class TimelineWindowOut(TypedDict):
+    """A facility or an item that is out of use."""
+
+    id: int
+    kind: Literal["facility", "equipment"]
+    resource: int
+    start: datetime
+    end: datetime
+    reason: str
+
+
 class TimelineOut(TypedDict):
-    """`absences` come with rows of people: those the caller may know of."""
+    """`absences` come with rows of people: those the caller may know of. `windows` are maintenance, if there is any."""
 
     rows: list[TimelineRowOut]
     events: list[TimelineEventOut]
     absences: NotRequired[list[TimelineAbsenceOut]]
+    windows: NotRequired[list[TimelineWindowOut]]
     truncated: bool
 
 
@@ -121,7 +136,18 @@ def timeline_absence_out(absence: Absence) -> TimelineAbsenceOut:
     }
 
 
-def timeline_event_out(event: Event, people: list[int], hold: Held | None) -> TimelineEventOut:
+def timeline_window_out(window: Downtime) -> TimelineWindowOut:
+    return {
+        "id": window.id,
+        "kind": window.kind,  # type: ignore[typeddict-item]  # the choices of the column
+        "resource": window.resource_id,
+        "start": window.start,
+        "end": window.end,
+        "reason": window.reason,
+    }
+
+
+def timeline_event_out(event: Event, bars: Bars) -> TimelineEventOut:
     facility, crew = event.facility_period, event.crew_period
     out: TimelineEventOut = {
         "id": event.pk,
@@ -134,7 +160,7 @@ def timeline_event_out(event: Event, people: list[int], hold: Held | None) -> Ti
         "crew_start": crew.lower,
         "crew_end": crew.upper,
         "time_zone": event.time_zone,
-        "people": people,
+        "people": bars.people.get(event.pk, []),
         "version": event.version,
     }
     if event.event_type:
@@ -143,10 +169,13 @@ def timeline_event_out(event: Event, people: list[int], hold: Held | None) -> Ti
         out["on_air_start"], out["on_air_end"] = event.on_air_start_at, event.on_air_end_at
     if event.facility_id:
         out["facility"] = event.facility_id
-    if hold is not None:
+    if event.pk in bars.held:
+        hold = bars.held[event.pk]
         out["rank"] = hold.rank
         if hold.is_challenged:
             out["challenged"] = True
+    if event.pk in bars.at_risk:
+        out["at_risk"] = True
     return out
 
 

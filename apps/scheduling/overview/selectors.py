@@ -1,7 +1,7 @@
 """The schedule at a glance: the timeline's compact bars, and today's questions."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,8 @@ from apps.core.errors import Invalid
 from apps.scheduling.claims import selectors as claims
 from apps.scheduling.events.models import Event, Status
 from apps.scheduling.events.selectors import crew_of, unstaffed
+from apps.scheduling.maintenance import selectors as maintenance
+from apps.scheduling.maintenance.selectors import Downtime
 
 LONGEST_WINDOW = timedelta(days=93)
 MOST_BARS = 20_000
@@ -34,13 +36,15 @@ class Bars:
     events: Sequence[Event]
     people: dict[int, list[int]]
     held: dict[int, Held]
+    windows: Sequence[Downtime]  # what is out of use
+    at_risk: Collection[int]  # ids of the events over which something is
     truncated: bool
 
 
 def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
     """Everything that holds a facility or people within [start, end): rig, strike and calls counted.
 
-    Two queries, and two for the events that are held, if any is.
+    Three queries, two for the events that are held, if any is, and one for those at risk, if anything is out of use.
     """
     if end <= start:
         raise Invalid.field("end", "must be after start")
@@ -64,8 +68,15 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
     people: dict[int, list[int]] = defaultdict(list)
     for event_id, _, ids in crew_of([event.pk for event in events]):
         people[event_id] += ids
+    windows = maintenance.windows_between(start, end)
+    risky = set(maintenance.at_risk([event.pk for event in events], start=start, end=end)) if windows else set()
     return Bars(
-        events=events[:MOST_BARS], people=people, held=_held(events, now=now), truncated=len(events) > MOST_BARS
+        events=events[:MOST_BARS],
+        people=people,
+        held=_held(events, now=now),
+        windows=windows,
+        at_risk=risky,
+        truncated=len(events) > MOST_BARS,
     )
 
 

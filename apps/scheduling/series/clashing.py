@@ -12,10 +12,12 @@ from django.db import connection
 from apps.core import locks
 from apps.core.http import utc
 from apps.scheduling.equipping.counting import Shortage, shortages
-from apps.scheduling.events.conflicts import sentence
+from apps.scheduling.events.conflicts import in_maintenance, sentence
 from apps.scheduling.events.holding import Clash, Hold, counted, holds_of
 from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.leave.selectors import Absence, absences
+from apps.scheduling.maintenance.schemas import downtime_outs
+from apps.scheduling.maintenance.selectors import Downtime, windows_over
 from apps.scheduling.ports import Facilities, People, equipment_provider
 from apps.scheduling.series.errors import SeriesConflict
 from apps.scheduling.series.shaping import Date
@@ -28,10 +30,11 @@ class InTheWay:
     clashes: dict[int, list[Clash]] = field(default_factory=dict)
     absences: dict[int, list[Absence]] = field(default_factory=dict)
     shortages: dict[int, list[Shortage]] = field(default_factory=dict)
+    windows: dict[int, list[Downtime]] = field(default_factory=dict)
 
     @property
     def dates(self) -> set[int]:
-        return {*self.clashes, *self.absences, *self.shortages}
+        return {*self.clashes, *self.absences, *self.shortages, *self.windows}
 
 
 def holds_of_dates(dates: Sequence[Date]) -> list[list[Hold]]:
@@ -50,11 +53,11 @@ def lock_resources(holds: Collection[Sequence[Hold]], *more: str) -> None:
 def in_the_way(
     holds: Sequence[Sequence[Hold]], *, without_events: Collection[int] = (), held: Mapping[int, set[Any]] | None = None
 ) -> InTheWay:
-    """Bookings, options, approved leave and pools that are out in the way of each date.
+    """Bookings, options, maintenance, approved leave and pools that are out in the way of each date.
 
-    Two queries, and as many again for each date that wants pieces of pools. `held` are the confirmed bookings
-    (kind, id, period) that a date has already: leave that was approved over them is for the scheduler to solve, and
-    options that were placed behind them are not in the way.
+    Three queries, and as many again for each date that wants pieces of pools. `held` are the confirmed bookings
+    (kind, id, period) that a date has already: leave and maintenance that came over them are for the scheduler to
+    solve, and options that were placed behind them are not in the way.
     """
     held = held or {}
     wanted = [(number, hold) for number, of_date in enumerate(holds) for hold in of_date if hold.is_exclusive]
@@ -63,7 +66,19 @@ def in_the_way(
         for number, of_date in enumerate(holds)
         if (pieces := counted(of_date)) and (found := shortages(pieces, without_events=without_events))
     }
-    return InTheWay(_clashes(wanted, without_events, held), _absences(wanted, held), short)
+    return InTheWay(_clashes(wanted, without_events, held), _absences(wanted, held), short, _windows(wanted, held))
+
+
+def _windows(wanted: list[tuple[int, Hold]], held: Mapping[int, set[Any]]) -> dict[int, list[Downtime]]:
+    asked = [
+        (number, hold)
+        for number, hold in wanted
+        if hold.is_equipped and (hold.kind.value, hold.resource_id, hold.period) not in held.get(number, ())
+    ]
+    found: dict[int, list[Downtime]] = defaultdict(list)
+    for place, window in windows_over([hold for _, hold in asked]):
+        found[asked[place][0]].append(window)
+    return dict(found)
 
 
 def _clashes(
@@ -161,7 +176,9 @@ def described(
     clashes = [(dates[number].event, clash) for number, listed in sorted(found.clashes.items()) for clash in listed]
     away = [(dates[number].event, absence) for number, listed in sorted(found.absences.items()) for absence in listed]
     names = _names([clash for _, clash in clashes], [absence for _, absence in away], facilities, people)
+    closed = {window for listed in found.windows.values() for window in listed}
     return {
+        "windows": [{**out} for out in downtime_outs(sorted(closed, key=lambda window: (window.start, window.id)))],
         "conflicts": [
             {
                 "date": {"start_time": utc(event.start_at), "end_time": utc(event.end_at)},
@@ -200,6 +217,8 @@ def refusal(dates: Sequence[Date], found: InTheWay, *, facilities: Facilities, p
         clash = found.clashes[number][0]
         name = more["conflicts"][0]["resource"]["name"]
         first = sentence(clash, name, time_zone=dates[number].event.time_zone)
+    elif number in found.windows:
+        first = in_maintenance(found.windows[number]).detail
     elif number in found.shortages:
         short = found.shortages[number][0]
         first = f"{short.free} of {short.total} {short.pool_name} are left, {short.wanted} are wanted"

@@ -35,6 +35,7 @@ from apps.scheduling.events.schemas import (
     Minutes,
     SlotOut,
 )
+from apps.scheduling.maintenance.schemas import DowntimeOut
 from apps.scheduling.series.changing import edits_out
 from apps.scheduling.series.clashing import described
 from apps.scheduling.series.editing import SeriesValues, check_pattern, zone_named
@@ -252,6 +253,7 @@ class SeriesProblem(Problem):
     conflicts: NotRequired[list[DatedConflictOut]]
     absences: NotRequired[list[DatedAbsenceOut]]
     edits: NotRequired[list[EditedDateOut]]
+    windows: NotRequired[list[DowntimeOut]]
 
 
 class SeriesPlanOut(TypedDict):
@@ -268,6 +270,7 @@ class SeriesPlanOut(TypedDict):
     skipped: list[SlotOut]
     conflicts: list[DatedConflictOut]
     absences: list[DatedAbsenceOut]
+    windows: NotRequired[list[DowntimeOut]]
 
 
 class MadeSeriesOut(SeriesOut):
@@ -339,7 +342,7 @@ def _bare_out(row: Series) -> SeriesOut:
 
 def plan_out(made: Made) -> SeriesPlanOut:
     more = described(made.asked, made.found, facilities=facilities, people=authentication)
-    return {
+    out: SeriesPlanOut = {
         "text": made.series.sentence,
         "date_count": len(made.dates),
         "dates": [
@@ -357,6 +360,9 @@ def plan_out(made: Made) -> SeriesPlanOut:
         "conflicts": cast("list[DatedConflictOut]", more["conflicts"]),
         "absences": cast("list[DatedAbsenceOut]", more["absences"]),
     }
+    if more["windows"]:
+        out["windows"] = cast("list[DowntimeOut]", more["windows"])
+    return out
 
 
 def made_out(made: Made) -> MadeSeriesOut:

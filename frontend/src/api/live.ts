@@ -10,6 +10,7 @@ const touched: Record<string, string[]> = {
   equipment: ['equipment', 'today', 'audit'],
   equipment_category: ['equipment-categories', 'equipment'],
   person: ['profiles', 'me', 'timeline', 'audit'],
+  maintenance: ['maintenance', 'events', 'timeline', 'today', 'audit'],
   shift: ['shifts'],
   incident: ['tickets', 'today', 'system-checks', 'audit'],
   service_ticket: ['tickets', 'today', 'audit'],

@@ -1304,6 +1304,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maintenance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List maintenance
+         * @description What is out of use, or will be.
+         */
+        get: operations["list_maintenance"];
+        put?: never;
+        /**
+         * Plan maintenance
+         * @description Take a facility or an item out of use. `hits` are the events that are at risk from now on.
+         */
+        post: operations["plan_maintenance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/hits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Maintenance hits
+         * @description What a window would hit, before it is planned.
+         */
+        get: operations["maintenance_hits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/{maintenance_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read maintenance */
+        get: operations["read_maintenance"];
+        put?: never;
+        post?: never;
+        /**
+         * Call off maintenance
+         * @description It can be booked again; the window stays in the record.
+         */
+        delete: operations["call_off_maintenance"];
+        options?: never;
+        head?: never;
+        /** Change maintenance */
+        patch: operations["change_maintenance"];
+        trace?: never;
+    };
     "/api/notification-preferences/": {
         parameters: {
             query?: never;
@@ -3504,6 +3570,16 @@ export interface components {
         Done: {
             detail: string;
         };
+        /** @description When something is out of use, and why. */
+        DowntimeOut: {
+            id: number;
+            resource: components["schemas"]["ResourceOut"];
+            reason: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+        };
         DueCheckOut: {
             facility: components["schemas"]["FacilityOut"];
             checklist: components["schemas"]["ChecklistName"];
@@ -3725,6 +3801,7 @@ export interface components {
             /** @enum {string} */
             claim: "Confirmed" | "Held" | "Released";
             hold?: components["schemas"]["HoldOut"];
+            at_risk?: components["schemas"]["DowntimeOut"][];
             /** Format: date-time */
             on_air_start?: string;
             /** Format: date-time */
@@ -3942,6 +4019,22 @@ export interface components {
             checks?: {
                 [key: string]: components["schemas"]["Check"];
             };
+        };
+        HitEventOut: {
+            id: number;
+            title: string;
+        };
+        /** @description An event that has booked it, or holds it, within the window. */
+        HitOut: {
+            event: components["schemas"]["HitEventOut"];
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            is_held?: boolean;
+        };
+        HitsOut: {
+            hits: components["schemas"]["HitOut"][];
         };
         /** @description Until when it is held; without an end when absent. */
         HoldIn: {
@@ -4260,6 +4353,43 @@ export interface components {
             updated_at: string;
             plan: components["schemas"]["SeriesPlanOut"];
         };
+        /** @description Over a facility or an item, not both. */
+        MaintenanceIn: {
+            reason: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            equipment?: number | string | {
+                id: number;
+            } | null;
+        };
+        /** @description `hits` come with one window, not with a list of them: the first 500. */
+        MaintenanceOut: {
+            id: number;
+            resource: components["schemas"]["ResourceOut"];
+            reason: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            hits?: components["schemas"]["HitOut"][];
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Any part of it; what it is over cannot be changed. */
+        MaintenancePatch: {
+            /** @default  */
+            reason?: string;
+            start_time?: string | null;
+            end_time?: string | null;
+        };
         MarkAllReadIn: {
             up_to?: number | null;
         };
@@ -4545,6 +4675,12 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["LocationOut"][];
         };
+        Page_MaintenanceOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["MaintenanceOut"][];
+        };
         Page_NoteOut_: {
             count: number;
             next: string | null;
@@ -4819,6 +4955,12 @@ export interface components {
             /** Format: date */
             end_date: string;
         };
+        ResourceOut: {
+            /** @enum {string} */
+            kind: "facility" | "equipment";
+            id: number;
+            name: string;
+        };
         /** @description Another event that wants some of the same. */
         RivalOut: {
             event: components["schemas"]["ClaimEventOut"];
@@ -5088,6 +5230,7 @@ export interface components {
             skipped: components["schemas"]["SlotOut"][];
             conflicts: components["schemas"]["DatedConflictOut"][];
             absences: components["schemas"]["DatedAbsenceOut"][];
+            windows?: components["schemas"]["DowntimeOut"][];
         };
         /** @description 409: every clash with the date it hits; or the dates changed by hand that would be lost. */
         SeriesProblem: {
@@ -5099,6 +5242,7 @@ export interface components {
             conflicts?: components["schemas"]["DatedConflictOut"][];
             absences?: components["schemas"]["DatedAbsenceOut"][];
             edits?: components["schemas"]["EditedDateOut"][];
+            windows?: components["schemas"]["DowntimeOut"][];
         };
         ServiceTicketIn: {
             title: string;
@@ -5480,7 +5624,8 @@ export interface components {
         /**
          * @description One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people.
          *
-         *     `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered.
+         *     `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered. `at_risk`:
+         *     something it has booked is in maintenance at that time.
          */
         TimelineEventOut: {
             id: number;
@@ -5509,13 +5654,15 @@ export interface components {
             people: number[];
             rank?: number;
             challenged?: boolean;
+            at_risk?: boolean;
             version: number;
         };
-        /** @description `absences` come with rows of people: those the caller may know of. */
+        /** @description `absences` come with rows of people: those the caller may know of. `windows` are maintenance, if there is any. */
         TimelineOut: {
             rows: components["schemas"]["TimelineRowOut"][];
             events: components["schemas"]["TimelineEventOut"][];
             absences?: components["schemas"]["TimelineAbsenceOut"][];
+            windows?: components["schemas"]["TimelineWindowOut"][];
             truncated: boolean;
         };
         TimelineRowOut: {
@@ -5523,6 +5670,18 @@ export interface components {
             name: string;
             group: string;
             kind?: string;
+        };
+        /** @description A facility or an item that is out of use. */
+        TimelineWindowOut: {
+            id: number;
+            /** @enum {string} */
+            kind: "facility" | "equipment";
+            resource: number;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            reason: string;
         };
         TodayOut: {
             /** Format: date-time */
@@ -12567,6 +12726,433 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LocationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_maintenance: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                facility?: number | null;
+                equipment?: number | null;
+                start?: string | null;
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MaintenanceOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_maintenance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaintenanceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    maintenance_hits: {
+        parameters: {
+            query: {
+                facility?: number | null;
+                equipment?: number | null;
+                start: string;
+                end: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_maintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                maintenance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_off_maintenance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                maintenance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_maintenance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                maintenance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaintenancePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceOut"];
                 };
             };
             /** @description Bad Request */
