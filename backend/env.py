@@ -50,6 +50,7 @@ class Env(BaseSettings):
     client_dir: Path | None = None  # an existing client's build, served at /
     stream_port: int | None = Field(default=None, ge=1, le=65535)  # None: same origin, behind a proxy
     database_pool_size: int = Field(default=20, ge=1, le=500)  # connections per process
+    outgoing_loopback: bool = False  # test only: schedule sources may lie on this machine
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = "INFO"
 
@@ -122,6 +123,12 @@ class Env(BaseSettings):
             self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32
         ):
             raise ValueError("BMS_SECRET_KEY must be set to at least 32 characters in production")
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_out_of_its_own_network(self) -> Self:
+        if self.outgoing_loopback and self.environment is not Environment.TEST:
+            raise ValueError("BMS_OUTGOING_LOOPBACK is for tests: it lets requests into the station's own machine")
         return self
 
     @property

@@ -132,6 +132,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget old notifications": {"task": "notifications.forget_old", "schedule": 3600.0},
     "let holds lapse": {"task": "scheduling.claims.let_lapse", "schedule": 20.0, "options": {"expires": 20.0}},
     "extend series": {"task": "scheduling.series.extend", "schedule": crontab(hour="3", minute="10")},
+    "read schedule sources": {"task": "scheduling.sources.sync_due", "schedule": 30.0, "options": {"expires": 30.0}},
+    "forget old syncs": {"task": "scheduling.sources.forget_old", "schedule": 3600.0},
     "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 
@@ -187,6 +189,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
+OUTGOING_LOOPBACK = env.outgoing_loopback  # only ever true in tests
 
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -14,6 +14,7 @@ from apps.scheduling.saved_filters.api import router as saved_filters
 from apps.scheduling.series.api import recurrence
 from apps.scheduling.series.api import router as series
 from apps.scheduling.shifts.api import router as shifts
+from apps.scheduling.sources.api import differences, sources
 from apps.scheduling.timekeeping.api import router as time_entries
 
 router = Router()
@@ -24,6 +25,8 @@ router.add_router("/availability", availability)
 router.add_router("/imports", imports)
 router.add_router("/saved-filters", saved_filters)
 router.add_router("/calendar-feeds", calendar_feeds)
+router.add_router("/schedule-sources", sources)
+router.add_router("/schedule-differences", differences)
 router.add_router("/recurrence", recurrence)
 router.add_router("/series", series)
 router.add_router("/maintenance", maintenance)

@@ -9,19 +9,24 @@ from apps.scheduling.maintenance.models import Maintenance
 from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
+from apps.scheduling.sources.models import Difference, Item, Source, Sync
 from apps.scheduling.timekeeping.models import TimeAdjustment, TimeBreak, TimeEntry
 
 __all__ = [
     "Booking",
     "Claim",
+    "Difference",
     "Event",
     "Feed",
     "ImportRow",
     "ImportRun",
+    "Item",
     "Maintenance",
     "SavedFilter",
     "Series",
     "Shift",
+    "Source",
+    "Sync",
     "TimeAdjustment",
     "TimeBreak",
     "TimeEntry",

@@ -25,6 +25,7 @@ from apps.scheduling.maintenance.models import Maintenance
 from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
+from apps.scheduling.sources.models import Source
 from apps.scheduling.timekeeping.models import TimeEntry
 from apps.tickets.attachments.models import Attachment
 from apps.tickets.attachments.services import attach
@@ -65,6 +66,8 @@ class World:
         self.cases = cases
 
     def id_of(self, name: str) -> Any:
+        if name == "source_id":
+            return self.schedule_source.pk  # `source` is an end of a link
         return {"file_format": "csv"}.get(name) or getattr(self, name.removesuffix("_id")).pk
 
     @cached_property
@@ -139,6 +142,10 @@ class World:
             start_at=NOW,
             end_at=NOW + timezone.timedelta(days=1),
         )
+
+    @cached_property
+    def schedule_source(self) -> Source:
+        return Source.objects.create(name="Playout", address="https://example.org/x", time_zone="UTC")
 
     @cached_property
     def filter(self) -> SavedFilter:
@@ -479,6 +486,9 @@ SAMPLES: dict[str, Sample] = {
         }.items()
         for whose in ("own", "somebody's")
     },
+    "POST /api/schedule-sources/": Sample(body={"name": "Playout", "address": "https://example.org/x"}),
+    "PATCH /api/schedule-sources/{source_id}/": Sample(body={"name": "Other"}),
+    "POST /api/schedule-differences/decide/": Sample(body={"ids": [1], "decision": "ours"}),
     "POST /api/imports/ · of what is there": Sample(file=_schedule),
     "POST /api/imports/ · creating missing facilities": Sample(file=_schedule, form={"create_missing": "true"}),
     "POST /api/profiles/": Sample(body={"full_name": "Mary Byrne"}),

@@ -43,6 +43,7 @@ class ImportRun(models.Model):
     counts = models.JSONField(default=dict)  # outcome -> rows
     missing_facilities = ArrayField(models.CharField(max_length=255), default=list)
     created_by_id = models.BigIntegerField(null=True)  # authentication's id; null for the command line
+    source_id = models.BigIntegerField(null=True)  # the schedule source it was read from; null for a person's file
     request_id = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -62,6 +63,11 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def namespace(self) -> str:
+        """What the ids of a schedule source are kept under; a file's own format names it for people's files."""
+        return f"source:{self.source_id}" if self.source_id else ""
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):

@@ -15,9 +15,9 @@ from django.db.models import Q
 from apps.core.errors import Invalid
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.models import Booking, Event
-from apps.scheduling.interchange.formats import RowRefused
-from apps.scheduling.interchange.formats.rows import ICALENDAR_SOURCE
+from apps.scheduling.interchange.formats import Format, RowRefused
 from apps.scheduling.interchange.identity import event_id_of
+from apps.scheduling.interchange.merging import Merging, RowDiffers
 from apps.scheduling.interchange.models import ImportRow, ImportRun, Outcome
 from apps.scheduling.interchange.resolving import Directory, NamedPeople, addresses_of
 from apps.scheduling.interchange.staging import batches
@@ -54,7 +54,7 @@ class _Existing:
 
 
 def planned(
-    run: ImportRun, rows: Any, directory: Directory, *, people: NamedPeople, lock: bool = False
+    run: ImportRun, rows: Any, directory: Directory, *, people: NamedPeople, merging: Merging, lock: bool = False
 ) -> Iterator[list[Planned]]:
     """The rows in batches, each with what it comes to. Holds and clashes are not looked at here.
 
@@ -64,8 +64,9 @@ def planned(
     """
     for batch in batches(rows.iterator(chunk_size=500)):
         directory.meet(addresses_of(batch), people)
+        merging.meet(batch)
         existing = _existing(batch, lock=lock)
-        yield [_planned(run, row, directory, existing) for row in batch]
+        yield [_planned(run, row, directory, existing, merging) for row in batch]
 
 
 def _existing(batch: list[ImportRow], *, lock: bool) -> _Existing:
@@ -84,7 +85,7 @@ def _existing(batch: list[ImportRow], *, lock: bool) -> _Existing:
     )
 
 
-def _planned(run: ImportRun, row: ImportRow, directory: Directory, existing: _Existing) -> Planned:
+def _planned(run: ImportRun, row: ImportRow, directory: Directory, existing: _Existing, merging: Merging) -> Planned:
     own = event_id_of(row.external_id)
     event = existing.by_id.get(own) if own else existing.by_key.get((row.source, row.external_id))
     if own and event is None:
@@ -103,10 +104,13 @@ def _planned(run: ImportRun, row: ImportRow, directory: Directory, existing: _Ex
         was_holding=event is not None and event.is_holding,
     )
     try:
-        values = _values(row, plan, directory)
+        said = _values(row, plan, directory, is_calendar=run.format == Format.ICALENDAR)
+        values = merging.merged(row, event, crew, said)
         plan.changed = _apply(plan, values, directory)
     except RowRefused as refused:
         plan.outcome, plan.reason = Outcome.BAD, refused.reason
+    except RowDiffers as differs:
+        plan.outcome, plan.reason = Outcome.CONFLICT, differs.reason
     except Invalid as invalid:
         plan.outcome, plan.reason = Outcome.BAD, f"{invalid.detail}."
     else:
@@ -132,7 +136,7 @@ def _apply(plan: Planned, values: EventValues, directory: Directory) -> set[str]
     return changed
 
 
-def _values(row: ImportRow, plan: Planned, directory: Directory) -> EventValues:
+def _values(row: ImportRow, plan: Planned, directory: Directory, *, is_calendar: bool) -> EventValues:
     content: dict[str, Any] = row.content or {}
     stated = set(content["stated"])
     if stated & _ON_AIR:
@@ -159,7 +163,7 @@ def _values(row: ImportRow, plan: Planned, directory: Directory) -> EventValues:
     contributors = list(content["contributors"])
     if "people" in stated:
         unknown = [address for address in content["people"] if address not in directory.by_address]
-        if unknown and row.source != ICALENDAR_SOURCE:
+        if unknown and not is_calendar:
             raise RowRefused(f"People: nobody here has the user name or e-mail address {unknown[0]}.")
         # Invitations of calendars go to the outside world as well: whom we do not know is a guest.
         contributors += [address for address in unknown if address not in contributors]

@@ -11,14 +11,18 @@ from apps.scheduling.interchange.models import ImportRow, ImportRun, RunStatus
 
 
 def runs(*, actor: Actor) -> QuerySet[ImportRun]:
-    """Everybody's imports, the latest first. Raises NotAllowed."""
+    """Everybody's imports, the latest first, without what schedule sources brought. Raises NotAllowed."""
+    return _all(actor).filter(source_id=None)
+
+
+def _all(actor: Actor) -> QuerySet[ImportRun]:
     policies.require_can_import(actor)
     return ImportRun.objects.order_by("-created_at", "-pk")
 
 
 def run(*, actor: Actor, run_id: int) -> ImportRun:
     """Raises NotAllowed, NotFound."""
-    found: ImportRun = get_or_not_found(runs(actor=actor), pk=run_id)
+    found: ImportRun = get_or_not_found(_all(actor), pk=run_id)
     return found
 
 

@@ -27,6 +27,7 @@ from apps.scheduling.interchange.errors import FileRefused, NotReadyToApply
 from apps.scheduling.interchange.facts import ScheduleImported
 from apps.scheduling.interchange.formats import HEAD, Format, UnreadableFile, detect
 from apps.scheduling.interchange.formats.wall_time import zone_named
+from apps.scheduling.interchange.merging import Merging, TheFileDecides
 from apps.scheduling.interchange.models import ImportRow, ImportRun, Mode, Outcome, RunStatus
 from apps.scheduling.interchange.planning import Planned, planned
 from apps.scheduling.interchange.resolving import (
@@ -46,6 +47,7 @@ KEPT_FOR = timedelta(days=90)  # how long the rows of an import can be looked at
 _MOST_NEW_FACILITIES = 500
 _WORK = {RunStatus.READING, RunStatus.APPLYING}
 _SHARE_OF_READING = 0.5  # of the progress of a dry run
+_THE_FILE = TheFileDecides()
 
 
 class _NothingApplied(Exception):
@@ -117,6 +119,8 @@ def apply_import(
         policies.require_can_import(actor, create_missing=create_missing)
         # skipped rather than waited for: whoever has it locked is reading or applying it
         run = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run_id).first()
+        if seen.source_id:
+            raise NotReadyToApply("This was read from a schedule source, which is synced and not applied by hand")
         if run is None or run.status not in (RunStatus.PLANNED, RunStatus.REFUSED):
             raise NotReadyToApply(_why_not(run or seen))
         run.status, run.mode, run.create_missing = RunStatus.APPLYING, mode or run.mode, create_missing
@@ -143,6 +147,7 @@ def read_import(
     now: datetime,
     facilities: NamedFacilities = facilities_provider,
     people: NamedPeople = people_provider,
+    merging: Merging = _THE_FILE,
 ) -> None:
     """The dry run: stage the file and plan it. Does nothing if it is done, or being done by another worker."""
     ImportRun.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(status=RunStatus.READING)
@@ -156,7 +161,7 @@ def read_import(
                 with transaction(), uploads.path_of(run.upload).open("rb") as file:
                     size = uploads.path_of(run.upload).stat().st_size or 1
                     stage(run, file, tell=lambda position: tell(_SHARE_OF_READING * position / size))
-                    _plan(run, tell=tell, facilities=facilities, people=people)
+                    _plan(run, tell=tell, facilities=facilities, people=people, merging=merging)
                 run.status = RunStatus.PLANNED
             except UnreadableFile as unreadable:
                 run.status, run.detail, run.finished_at = RunStatus.FAILED, unreadable.detail, now
@@ -174,6 +179,7 @@ def run_apply(
     now: datetime,
     facilities: NamedFacilities = facilities_provider,
     people: NamedPeople = people_provider,
+    merging: Merging = _THE_FILE,
 ) -> None:
     """Apply what `apply_import` asked for. Does nothing if it is done, or being done by another worker."""
     with transaction():
@@ -183,11 +189,11 @@ def run_apply(
         with context.acting(actor_id=run.created_by_id, request_id=run.request_id):
             try:
                 with transaction():
-                    _apply(run, now=now, facilities=facilities, people=people)
+                    _apply(run, now=now, facilities=facilities, people=people, merging=merging)
                 run.status = RunStatus.APPLIED
             except _NothingApplied as nothing:
                 # What was rolled back includes what each row came to: work that out again, without writing.
-                _plan(run, tell=_Progress(run), facilities=facilities, people=people)
+                _plan(run, tell=_Progress(run), facilities=facilities, people=people, merging=merging)
                 run.status, run.detail = RunStatus.REFUSED, str(nothing)
             run.finished_at = now
             run.save()
@@ -196,7 +202,7 @@ def run_apply(
 def resume_imports(*, now: datetime) -> int:
     """Announce steps that the worker has not done: the queue was away, or a worker died. Returns how many."""
     waiting = ImportRun.objects.filter(
-        status__in=[RunStatus.QUEUED, *_WORK], updated_at__lt=now - STALE_AFTER
+        status__in=[RunStatus.QUEUED, *_WORK], updated_at__lt=now - STALE_AFTER, source_id=None
     ).order_by("updated_at")
     for run in waiting[:100]:
         _send(run)
@@ -238,6 +244,7 @@ def _plan(
     tell: Callable[[float], None],
     facilities: NamedFacilities,
     people: NamedPeople,
+    merging: Merging,
     lock: bool = False,
 ) -> None:
     """Work out what every readable row comes to, and the sums of it on the run (which the caller saves)."""
@@ -245,7 +252,7 @@ def _plan(
     total, done = rows.count() or 1, 0
     directory = directory_of(run, create_missing=run.create_missing, facilities=facilities)
     holds = Holds(directory, people)
-    for plans in planned(run, rows, directory, people=people, lock=lock):
+    for plans in planned(run, rows, directory, people=people, merging=merging, lock=lock):
         _record(plans)
         holds.add(plans)
         done += len(plans)
@@ -288,12 +295,14 @@ def _record(plans: list[Planned]) -> None:
         )
 
 
-def _apply(run: ImportRun, *, now: datetime, facilities: NamedFacilities, people: NamedPeople) -> None:
+def _apply(
+    run: ImportRun, *, now: datetime, facilities: NamedFacilities, people: NamedPeople, merging: Merging
+) -> None:
     tell = _Progress(run)
     locks.hold("scheduling.imports.apply")  # one at a time: two would lock the same events in their own orders
     if run.create_missing:
         _create_missing(run, now=now, facilities=facilities)
-    _plan(run, tell=lambda share: tell(share / 2), facilities=facilities, people=people, lock=True)
+    _plan(run, tell=lambda share: tell(share / 2), facilities=facilities, people=people, merging=merging, lock=True)
     if run.mode == Mode.ALL and (run.counts[Outcome.BAD] or run.counts[Outcome.CONFLICT]):
         raise _NothingApplied(_refusal(run))
     directory = directory_of(run, create_missing=False, facilities=facilities)
@@ -302,7 +311,7 @@ def _apply(run: ImportRun, *, now: datetime, facilities: NamedFacilities, people
     duties: Counter[int] = Counter()
     applying.let_events_change_places()
     try:
-        for plans in planned(run, rows, directory, people=people):
+        for plans in planned(run, rows, directory, people=people, merging=merging):
             applying.write(plans, now=now)
             duties.update(applying.whose_duties(plans, now=now))
             _record(plans)
@@ -313,6 +322,7 @@ def _apply(run: ImportRun, *, now: datetime, facilities: NamedFacilities, people
         if constraint_of(error) != "booking_no_overlap":
             raise
         raise _NothingApplied("The schedule changed while it was imported; apply it again.") from error
+    merging.applied(run)
     if duties:
         outbox.publish(ScheduleImported(import_run_id=run.pk, duties=dict(duties), occurred_at=now))
 

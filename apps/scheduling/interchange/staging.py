@@ -54,7 +54,7 @@ def _staged(run: ImportRun, row: ScheduleRow | BadRow) -> ImportRow:
         start_at=row.start,
         end_at=row.end,
         facility_name=row.facility_name,
-        source=row.source,
+        source=run.namespace or row.source,
         external_id=row.external_id,
         content={name: _plain(getattr(row, name)) for name in _CONTENT},
         note=row.note,

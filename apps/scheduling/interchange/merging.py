@@ -1,0 +1,47 @@
+"""How a file meets what is on the schedule already: by its word, or by that of whoever brings it.
+
+A file that a person sends is what they want. A source that is read again and again is not: it says what it wants to be
+asked about by a `Merging` of its own.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from apps.scheduling.events.editing import Crew, EventValues
+from apps.scheduling.events.models import Event
+from apps.scheduling.interchange.models import ImportRow, ImportRun
+
+
+class RowDiffers(Exception):
+    """A person has to decide about a row. `reason` is one sentence for them."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Merging(Protocol):
+    def meet(self, rows: Sequence[ImportRow]) -> None:
+        """Called before a batch is planned, to look up at once what is known of its rows."""
+
+    def merged(self, row: ImportRow, event: Event | None, crew: Crew, values: EventValues) -> EventValues:
+        """What of a row's values is to be applied to its event; `event` is None if it would be new.
+
+        Raises RowDiffers, RowRefused.
+        """
+
+    def applied(self, run: ImportRun) -> None:
+        """Called once when everything is written, in the transaction of it."""
+
+
+class TheFileDecides:
+    """Every value the file speaks of is applied, also over what people changed meanwhile."""
+
+    def meet(self, rows: Sequence[ImportRow]) -> None:
+        pass
+
+    def merged(self, row: ImportRow, event: Event | None, crew: Crew, values: EventValues) -> EventValues:
+        return values
+
+    def applied(self, run: ImportRun) -> None:
+        pass

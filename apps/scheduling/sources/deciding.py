@@ -1,0 +1,66 @@
+"""Deciding where a source and people differ: each difference by itself, in a transaction of its own."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from apps.core import outbox
+from apps.core.actors import Actor
+from apps.core.db import transaction
+from apps.core.errors import NotFound, Refusal
+from apps.scheduling.bulk import Decided
+from apps.scheduling.events.services import update_event
+from apps.scheduling.sources import policies
+from apps.scheduling.sources.errors import AlreadyDecided
+from apps.scheduling.sources.facts import DifferenceDecided
+from apps.scheduling.sources.merging import values_of
+from apps.scheduling.sources.models import Decision, Difference, DifferenceKind, Item
+
+
+def decide_differences(*, actor: Actor, ids: Collection[int], decision: Decision, now: datetime) -> Decided:
+    """Keep ours, or take theirs. Theirs is written as an edit by the actor, clashes and all.
+
+    A refusal leaves its own difference as it was. Raises NotAllowed.
+    """
+    policies.require_can_decide(actor)
+    decided = Decided()
+    for key in sorted(set(ids)):
+        try:
+            _decide(actor, key, decision, now)
+            decided.done.append(key)
+        except Refusal as refusal:
+            decided.refused[key] = refusal
+    return decided
+
+
+def _decide(actor: Actor, key: int, decision: Decision, now: datetime) -> None:
+    with transaction():
+        # The event before the difference, as a reading of the source locks them.
+        row = Difference.objects.filter(pk=key).first()
+        if row is None:
+            raise NotFound("There is no such difference")
+        if decision == Decision.THEIRS and row.decided_at is None:
+            update_event(actor=actor, event_id=row.event_id, values=values_of(row.theirs), now=now)
+        locked = Difference.objects.select_for_update().get(pk=key)
+        if locked.decided_at is not None:
+            raise AlreadyDecided()
+        if locked.theirs != row.theirs:
+            raise AlreadyDecided("The source has changed it again in the meantime: look at it anew")
+        locked.decision, locked.decided_at, locked.decided_by_id = decision, now, actor.id
+        locked.save()
+        _count_as_said(locked)
+        outbox.publish(DifferenceDecided(schedule_source_id=locked.source_id, occurred_at=now))
+
+
+def _count_as_said(row: Difference) -> None:
+    """Whatever was decided, the source has been heard: it is asked about again when it changes its mind."""
+    keeps = row.kind == DifferenceKind.GONE and row.decision == Decision.OURS
+    item = Item.objects.filter(source_id=row.source_id, external_id=row.external_id)
+    if keeps:
+        item.update(left_out=True)
+    else:
+        Item.objects.bulk_create(
+            [Item(source_id=row.source_id, external_id=row.external_id, event_id=row.event_id, given=row.given)],
+            update_conflicts=True,
+            unique_fields=["source", "external_id"],
+            update_fields=["given", "left_out"],
+        )
