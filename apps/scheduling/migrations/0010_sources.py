@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("scheduling", "0008_holds"),
+        ("scheduling", "0009_maintenance"),
     ]
 
     operations = [
