@@ -74,6 +74,7 @@ export type Incident = Answer<Get<'/api/incident-tickets/{incident_id}/'>>;
 export type IncidentDraft = Body<Patch<'/api/incident-tickets/{incident_id}/'>>;
 export type ServiceTicket = Answer<Get<'/api/service-tickets/{service_ticket_id}/'>>;
 export type ServiceTicketDraft = Body<Patch<'/api/service-tickets/{service_ticket_id}/'>>;
+export type NewServiceTicket = Body<Post<'/api/service-tickets/'>>;
 export type TimelineEntry = Answer<
   Get<'/api/incident-tickets/{incident_id}/timeline/'>
 >['results'][number];

@@ -81,6 +81,49 @@ def test_whoever_is_quick_is_not_told_that_somebody_was_faster(
     assert (saved["priority"], saved["assignee"]["full_name"]) == ("Critical", "Tomasz Nowak")
 
 
+def test_an_operator_requests_service_and_says_it_better(visit: Callable[..., Visit], studio: dict[str, Any]) -> None:
+    visit_, title = visit("operator", size="phone"), f"Tally light {secrets.token_hex(3)}"
+    page = visit_.go("/tickets?kind=service_ticket", "Tickets")
+    page.get_by_role("link", name="Request service").click()
+    form = page.get_by_role("complementary", name="Request service")
+    form.get_by_role("button", name="Request service").click()
+    expect(form.get_by_text("What is to be done?")).to_be_visible()
+    form.get_by_label("What is to be done").fill(title)
+    form.get_by_label("Type").fill("Maintenance")
+    form.get_by_label("Estimated hours").fill("1.5")
+    assert visit_.axe() == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    form.get_by_role("button", name="Request service").click()
+    drawer = page.get_by_role("complementary", name=title)
+    expect(drawer).to_be_visible()
+
+    drawer.get_by_role("button", name="Edit").click()
+    form = page.get_by_role("complementary", name="Edit SRV-")
+    form.get_by_label("Details").fill("The left one, above the door")
+    form.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("complementary", name=title)).to_contain_text("The left one, above the door")
+    (saved,) = visit_.api.get(f"/api/service-tickets/?search={title}")["results"]
+    assert (saved["service_type"], saved["estimated_hours"]) == ("Maintenance", 1.5)
+
+
+def test_an_edit_never_silently_replaces_what_somebody_else_wrote(
+    visit: Callable[..., Visit], incident: dict[str, Any]
+) -> None:
+    visit_ = visit("engineer")
+    page = opened(visit_, incident)
+    page.get_by_role("button", name="Edit").click()
+    form = page.get_by_role("complementary", name=f"Edit {incident['number']}")
+    form.get_by_label("Title").fill("No picture at all")
+    visit("operator").api.patch(f"/api/incident-tickets/{incident['id']}/", {"description": "Sound is gone as well"})
+
+    form.get_by_role("button", name="Save").click()
+
+    expect(form.get_by_text("Sound is gone as well").first).to_be_visible()
+    expect(form.get_by_label("Title")).to_have_value("No picture at all")
+    assert visit_.api.get(f"/api/incident-tickets/{incident['id']}/")["title"] == incident["title"]
+
+
 def test_an_incident_becomes_a_service_ticket(visit: Callable[..., Visit], incident: dict[str, Any]) -> None:
     page = opened(visit("engineer"), incident)
 
@@ -139,6 +182,17 @@ def test_files_and_links_hang_on_a_ticket(
     with page.expect_download() as download:
         drawer.get_by_role("link", name="router.log").click()
     assert Path(download.value.path()).read_text() == log.read_text()
+    files = drawer.get_by_role("region", name="Files")
+    files.get_by_role("button", name="Remove router.log").click()
+    assert visit_.axe() == []
+    files.get_by_role("group", name="Remove router.log for good").get_by_role("button", name="Remove").click()
+    expect(files.get_by_role("link", name="router.log")).to_have_count(0)
+    drawer.get_by_label("Note", exact=True).fill("Wrong ticket")
+    drawer.get_by_role("button", name="Add note").click()
+    drawer.get_by_role("button", name="Remove the note").click()
+    note = drawer.get_by_role("group", name="Remove the note for good")
+    note.get_by_role("button", name="Remove").click()
+    expect(drawer.get_by_role("region", name="Timeline")).to_contain_text("wrote something that was removed")
 
     drawer.get_by_label("Number of the other ticket").fill(other["number"].lower())
     drawer.get_by_role("button", name="Link", exact=True).click()

@@ -13,11 +13,14 @@ import { useNow } from '@/ui/time/useNow';
 import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
 import { PAGE_SIZE, ticketsQuery, type Ticket, type TicketFilters, type TicketKind } from './api';
+import { ServiceForm } from './components/ServiceForm';
 import { TicketBoard } from './components/TicketBoard';
 import { TicketFilterBar } from './components/TicketFilterBar';
 import { TicketPanel } from './components/TicketPanel';
 import { readFilters, type TicketFilterName } from './filters';
 import { KINDS, readOpen } from './words';
+
+const NEW_SERVICE = 'service_ticket:new';
 
 const columns = (now: number): Column<Ticket>[] => [
   { key: 'title', header: 'Ticket', cell: ({ number, title }) => `${number} ${title}` },
@@ -59,13 +62,21 @@ export function TicketsPage() {
   return (
     <WithPanel
       panel={
-        open && (
-          <TicketPanel
-            key={filters.open}
-            kind={open.kind}
-            id={open.id}
+        filters.open === NEW_SERVICE ? (
+          <ServiceForm
+            ticket={undefined}
             onClose={() => setFilters({ open: null })}
+            onSaved={(id) => setFilters({ open: `service_ticket:${id}` })}
           />
+        ) : (
+          open && (
+            <TicketPanel
+              key={filters.open}
+              kind={open.kind}
+              id={open.id}
+              onClose={() => setFilters({ open: null })}
+            />
+          )
         )
       }
     >
@@ -85,13 +96,19 @@ export function TicketsPage() {
           value={kind}
           onChange={(chosen) => setFilters({ kind: chosen, status: null, page: null, open: null })}
         />
-        <Button
-          component={Link}
-          to="/report-incident"
-          leftSection={<IconAlertTriangle size={16} aria-hidden />}
-        >
-          Report an incident
-        </Button>
+        {kind === 'service_ticket' ? (
+          <Button component={Link} to={link({ open: NEW_SERVICE })}>
+            Request service
+          </Button>
+        ) : (
+          <Button
+            component={Link}
+            to="/report-incident"
+            leftSection={<IconAlertTriangle size={16} aria-hidden />}
+          >
+            Report an incident
+          </Button>
+        )}
       </PageHeader>
       <TicketFilterBar kind={kind} withoutStatus={filters.view === 'board'} />
       {filters.view === 'board' ? (

@@ -1,6 +1,12 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, unwrap } from '@/api/client';
-import type { Incident, IncidentDraft, ServiceTicket, ServiceTicketDraft } from '@/api/types';
+import type {
+  Incident,
+  IncidentDraft,
+  NewServiceTicket,
+  ServiceTicket,
+  ServiceTicketDraft,
+} from '@/api/types';
 import type { Attempt } from './reporting';
 
 /** Spelled as the subjects of facts are: `incident:12`. */
@@ -109,6 +115,51 @@ export const timelineQuery = (kind: AnyKind, id: number) =>
     },
   });
 
+/** As the station has them, to compare with what is being typed. */
+export const incidentQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['tickets', 'record', 'incident', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/incident-tickets/{incident_id}/', {
+          params: { path: { incident_id: id } },
+          signal,
+        }),
+      ),
+  });
+
+export const serviceQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['tickets', 'record', 'service_ticket', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/service-tickets/{service_ticket_id}/', {
+          params: { path: { service_ticket_id: id } },
+          signal,
+        }),
+      ),
+  });
+
+export const saveIncident = (body: IncidentDraft, id: number, version: number) =>
+  unwrap(
+    api.PATCH('/api/incident-tickets/{incident_id}/', {
+      params: { path: { incident_id: id } },
+      headers: ifMatch(version),
+      body,
+    }),
+  );
+
+export const saveService = (body: NewServiceTicket, upon?: { id: number; version: number }) =>
+  upon === undefined
+    ? unwrap(api.POST('/api/service-tickets/', { body }))
+    : unwrap(
+        api.PATCH('/api/service-tickets/{service_ticket_id}/', {
+          params: { path: { service_ticket_id: upon.id } },
+          headers: ifMatch(upon.version),
+          body,
+        }),
+      );
+
 /** What may be changed of a ticket of either kind. */
 export type TicketChanges = Pick<
   IncidentDraft,
@@ -187,6 +238,9 @@ export const writeNote = (kind: AnyKind, id: number, note: NoteDraft) =>
       body: { ...note, [MEMBERS[kind]]: id },
     }),
   );
+
+export const removeNote = (id: number) =>
+  unwrap(api.DELETE('/api/comments/{comment_id}/', { params: { path: { comment_id: id } } }));
 
 /** Sending the same attempt again is safe: the station takes it once. */
 export const sendReport = ({ key, body }: Attempt) =>

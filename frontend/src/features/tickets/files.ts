@@ -22,6 +22,11 @@ export const attachmentsQuery = (kind: AnyKind, id: number) =>
 export const attach = (kind: AnyKind, id: number, file: File) =>
   upload<Attachment>('/api/attachments/', { file, [MEMBERS[kind]]: String(id) }, () => undefined);
 
+export const removeFile = (id: number) =>
+  unwrap(
+    api.DELETE('/api/attachments/{attachment_id}/', { params: { path: { attachment_id: id } } }),
+  );
+
 /** `812 kB`, `2.4 MB`. */
 export const sizeOf = (bytes: number) =>
   bytes < 1_000_000

@@ -1,13 +1,18 @@
 import { Anchor, Button, FileButton, Group, Title } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMe } from '@/api/reference';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { useRefreshTickets, type AnyKind } from '../api';
-import { attach, attachmentsQuery, sizeOf } from '../files';
+import { attach, attachmentsQuery, removeFile, sizeOf } from '../files';
+import { useMayRemoveFiles } from '../mayWork';
+import { RemoveButton } from './RemoveButton';
 import styles from './Attachments.module.css';
 
 /** The files of a ticket: pictures are shown, everything is saved by its name. */
 export function Attachments({ kind, id }: { kind: AnyKind; id: number }) {
+  const me = useMe();
+  const mayRemove = useMayRemoveFiles(kind);
   const { data: files = [], error } = useQuery(attachmentsQuery(kind, id));
   const refresh = useRefreshTickets();
   const add = useMutation({
@@ -56,6 +61,11 @@ export function Attachments({ kind, id }: { kind: AnyKind; id: number }) {
                 {[sizeOf(size), uploaded_by?.full_name].filter(Boolean).join(', ')}
               </span>
             </span>
+            {(mayRemove || uploaded_by?.id === me.id) && (
+              <span className={styles.tools}>
+                <RemoveButton what={name} remove={() => removeFile(key)} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

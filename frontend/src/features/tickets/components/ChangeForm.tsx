@@ -1,10 +1,11 @@
-import { Button, Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Input, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { ChangeRequest } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { differences } from '@/ui/forms/differences';
 import { PanelForm } from '@/ui/forms/PanelForm';
+import { PersonSelect } from '@/ui/forms/PersonSelect';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { StatusBadge } from '@/ui/StatusBadge';
@@ -22,6 +23,7 @@ const toValues = (change: ChangeRequest | undefined) => ({
   impact: change?.impact ?? '',
   proposed_date: change?.proposed_date ?? '',
   estimated_hours: (change?.estimated_hours ?? '') as number | string,
+  assignee: change?.assignee ? String(change.assignee.id) : undefined,
 });
 
 const describe = (change: ChangeRequest) => ({
@@ -33,6 +35,7 @@ const describe = (change: ChangeRequest) => ({
   Impact: change.impact ?? '',
   'Proposed date': change.proposed_date ?? '',
   Hours: String(change.estimated_hours ?? ''),
+  'To be reviewed by': change.assignee?.full_name ?? '',
 });
 
 interface Props {
@@ -54,13 +57,14 @@ export function ChangeForm({ change, onClose, onCreated }: Props) {
       title: (title) => (title.trim() === '' ? 'A change needs a title.' : null),
       change_type: (type) => (type === '' ? 'What sort of change is it?' : null),
     },
-    save: ({ change_type, estimated_hours, proposed_date, ...values }, upon) =>
+    save: ({ change_type, estimated_hours, proposed_date, assignee, ...values }, upon) =>
       saveChange(
         {
           ...values,
           change_type: change_type as ChangeRequest['change_type'],
           estimated_hours: estimated_hours === '' ? null : Number(estimated_hours),
           proposed_date: proposed_date === '' ? null : proposed_date,
+          assignee: assignee === undefined ? null : Number(assignee),
         },
         upon?.base.id,
         upon?.version,
@@ -163,6 +167,18 @@ export function ChangeForm({ change, onClose, onCreated }: Props) {
           {...form.getInputProps('estimated_hours')}
         />
       </Group>
+      <Input.Wrapper
+        label="To be reviewed by"
+        labelElement="div"
+        description="A manager or administrator; nobody named means any of them."
+        error={form.errors.assignee}
+      >
+        <PersonSelect
+          label="To be reviewed by"
+          value={form.getValues().assignee}
+          onChange={(id) => form.setFieldValue('assignee', id ?? undefined)}
+        />
+      </Input.Wrapper>
     </PanelForm>
   );
 }

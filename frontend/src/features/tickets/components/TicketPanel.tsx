@@ -1,5 +1,6 @@
-import { Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { Facts } from '@/ui/Facts';
@@ -10,12 +11,14 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { formatDay, formatDuration, formatInstant } from '@/ui/time/format';
 import { viewerZone } from '@/ui/time/zone';
 import { ticketQuery, type Ticket, type TicketKind } from '../api';
-import { useMayWork } from '../mayWork';
+import { useMayEdit, useMayWork } from '../mayWork';
 import { whoAsked } from '../words';
 import { ApprovalSection } from './ApprovalSection';
 import { Attachments } from './Attachments';
+import { IncidentForm } from './IncidentForm';
 import { Links } from './Links';
 import { NoteForm } from './NoteForm';
+import { ServiceForm } from './ServiceForm';
 import { TicketActions } from './TicketActions';
 import styles from './TicketPanel.module.css';
 import { Timeline } from './Timeline';
@@ -29,12 +32,21 @@ interface Props {
 export function TicketPanel({ kind, id, onClose }: Props) {
   const { data: ticket, error } = useQuery(ticketQuery(kind, id));
   const mayWork = useMayWork(ticket);
+  const mayEdit = useMayEdit(ticket);
+  const [editing, setEditing] = useState(false);
   if (!ticket) {
     return (
       <SidePanel title="Ticket" onClose={onClose}>
         {error ? <ErrorNotice error={error} /> : <Loading />}
       </SidePanel>
     );
+  }
+  const done = () => setEditing(false);
+  if (editing && ticket.kind === 'incident') {
+    return <IncidentForm incident={ticket} onClose={done} />;
+  }
+  if (editing && ticket.kind === 'service_ticket') {
+    return <ServiceForm ticket={ticket} onClose={done} onSaved={done} />;
   }
   return (
     <SidePanel
@@ -43,6 +55,11 @@ export function TicketPanel({ kind, id, onClose }: Props) {
         <Group gap="sm">
           <StatusBadge status={ticket.status} />
           <StatusBadge status={ticket.priority} />
+          {mayEdit && (
+            <Button variant="default" size="compact-sm" onClick={() => setEditing(true)}>
+              Edit
+            </Button>
+          )}
         </Group>
       }
       onClose={onClose}

@@ -2,12 +2,14 @@ import { Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { useMe } from '@/api/reference';
 import type { TimelineEntry } from '@/api/types';
 import { ListBody } from '@/ui/ListBody';
 import { formatInstant } from '@/ui/time/format';
 import { viewerZone } from '@/ui/time/zone';
-import { timelineQuery, type AnyKind } from '../api';
+import { removeNote, timelineQuery, type AnyKind } from '../api';
 import { entryInWords } from '../words';
+import { RemoveButton } from './RemoveButton';
 import styles from './Timeline.module.css';
 
 /** What happened to it and what was said, the newest first. */
@@ -38,6 +40,7 @@ const PAGES: Record<string, string> = {
 };
 
 function Entry({ entry }: { entry: TimelineEntry }) {
+  const me = useMe();
   const { note, ticket } = entry;
   return (
     <li className={styles.entry}>
@@ -60,6 +63,11 @@ function Entry({ entry }: { entry: TimelineEntry }) {
             </span>
           )}
           {note.text}
+          {note.author?.id === me.id && (
+            <div className={styles.tools}>
+              <RemoveButton what="the note" remove={() => removeNote(note.id)} />
+            </div>
+          )}
         </div>
       )}
     </li>
