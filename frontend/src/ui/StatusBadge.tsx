@@ -26,6 +26,8 @@ type Tone = 'neutral' | 'accent' | 'muted' | 'bad' | 'warn' | 'good';
 const looks: Record<string, [Icon, Tone, string?]> = {
   Scheduled: [IconCircle, 'neutral'],
   'In Progress': [IconPlayerPlayFilled, 'accent', 'In progress'],
+  Held: [IconPencil, 'warn', 'On hold'],
+  'At risk': [IconAlertTriangle, 'bad'],
   Completed: [IconCheck, 'muted'],
   Cancelled: [IconX, 'muted'],
   Active: [IconCircleFilled, 'good'],

@@ -5,6 +5,8 @@ export interface Clash {
   resource: { kind: string; id: number; name: string };
   start_time: string;
   end_time: string;
+  /** An option that was there before. */
+  is_held?: boolean;
 }
 
 export const isClash = (error: unknown): error is ApiError =>

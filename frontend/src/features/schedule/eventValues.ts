@@ -9,6 +9,8 @@ export interface EventValues extends TypedTimes {
   facility: string | null;
   people: string[];
   status: EventStatus;
+  /** Of a new event: whether it is held only. */
+  held: boolean;
   description: string;
 }
 
@@ -31,6 +33,7 @@ export const valuesOf = (event: ScheduledEvent): EventValues => ({
   facility: event.facility ? String(event.facility.id) : null,
   people: event.assigned_users.map(({ id }) => String(id)),
   status: event.status,
+  held: event.claim === 'Held',
   description: event.description ?? '',
 });
 
@@ -90,7 +93,7 @@ export function describeEvent(event: ScheduledEvent): Record<string, string> {
     Wrap: instant(event.wrap_time),
     Facility: event.facility?.name ?? '',
     People: event.assigned_users.map(({ full_name }) => full_name).join(', '),
-    Status: event.status,
+    Status: event.claim === 'Held' ? 'On hold' : event.status,
     Description: event.description ?? '',
   };
 }

@@ -1,4 +1,4 @@
-import type { Absence, TimelineAnswer, TimelineEvent } from '@/api/types';
+import type { Absence, Downtime, TimelineAnswer, TimelineEvent } from '@/api/types';
 import type { RowKind } from './api';
 import { isShown, type ScheduleFilters } from './filters';
 import type { TimelineBar, TimelineRow } from './timeline';
@@ -18,7 +18,12 @@ export function rowsAndBars(
   const wanted = kind === 'facility' ? filters.facility : filters.person;
   const shown = answer.events.filter((event) => isShown(event, filters));
   const away = kind === 'person' ? (answer.absences ?? []).map(leaveBar) : [];
-  const bars = [...shown.flatMap((event) => barsOf(event, kind, mayEdit, away)), ...away];
+  const closed = kind === 'facility' ? (answer.windows ?? []).flatMap(closedBars) : [];
+  const bars = [
+    ...shown.flatMap((event) => barsOf(event, kind, mayEdit, away)),
+    ...away,
+    ...closed,
+  ];
   const rows: TimelineRow[] = answer.rows
     .filter(({ id }) => !wanted || String(id) === wanted)
     .map(({ id, name, group, kind: sub }) => ({
@@ -51,6 +56,28 @@ const leaveBar = (absence: Absence): TimelineBar => ({
   version: 1,
 });
 
+/** A facility out of use: it takes its row as an event would. Items have no rows of their own. */
+function closedBars(window: Downtime): TimelineBar[] {
+  if (window.kind !== 'facility') return [];
+  const start = Date.parse(window.start);
+  const end = Date.parse(window.end);
+  return [
+    {
+      id: `m${window.id}`,
+      rowId: String(window.resource),
+      eventId: -1e12 - window.id,
+      title: `Maintenance: ${window.reason}`,
+      start,
+      end,
+      holdStart: start,
+      holdEnd: end,
+      status: 'Maintenance',
+      editable: false,
+      version: 1,
+    },
+  ];
+}
+
 function barsOf(
   event: TimelineEvent,
   kind: RowKind,
@@ -68,7 +95,11 @@ function barsOf(
     ...(event.on_air_start && event.on_air_end
       ? { onAirStart: Date.parse(event.on_air_start), onAirEnd: Date.parse(event.on_air_end) }
       : {}),
-    status: event.status,
+    status: event.rank === undefined ? event.status : ('Hold' as const),
+    // On the row of a person a rank says nothing: nobody is kept for a hold.
+    ...(event.rank !== undefined && onFacility ? { rank: event.rank } : {}),
+    ...(event.challenged ? { challenged: true } : {}),
+    ...(event.at_risk && onFacility ? { conflict: 'at risk: maintenance at that time' } : {}),
     ...(event.type ? { type: event.type } : {}),
     editable: mayEdit && !ENDED.includes(event.status),
     version: event.version,

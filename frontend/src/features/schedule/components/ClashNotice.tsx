@@ -24,9 +24,10 @@ export function ClashNotice({ error, zone, busy, onTime, onFacility }: Props) {
       style={{ borderColor: 'var(--tone-bad)', background: 'var(--wash-bad)' }}
     >
       <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
-        {conflicts.map(({ event, resource, start_time, end_time }) => (
+        {conflicts.map(({ event, resource, start_time, end_time, is_held }) => (
           <li key={`${resource.kind}${resource.id}:${event.id}`}>
-            {resource.name} is on {event.title}, {formatPeriod(start_time, end_time, zone)}
+            {resource.name} is {is_held ? 'held for' : 'on'} {event.title},{' '}
+            {formatPeriod(start_time, end_time, zone)}
           </li>
         ))}
         {conflicts.length === 0 && <li>{error.message}</li>}

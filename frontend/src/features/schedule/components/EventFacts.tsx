@@ -4,12 +4,18 @@ import { SidePanel } from '@/ui/SidePanel';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { EventTime } from '@/ui/time/EventTime';
 import { foreignZone, formatInstant, formatPeriod, formatTimes } from '@/ui/time/format';
+import { ClaimSection } from '../claims/ClaimSection';
 import { viewerZone } from '@/ui/time/zone';
 
 export function EventFacts({ event, onClose }: { event: ScheduledEvent; onClose: () => void }) {
   const zone = event.time_zone;
   return (
-    <SidePanel title={event.title} sub={<StatusBadge status={event.status} />} onClose={onClose}>
+    <SidePanel
+      title={event.title}
+      sub={<StatusBadge status={event.claim === 'Held' ? 'Held' : event.status} />}
+      onClose={onClose}
+    >
+      <ClaimSection event={event} mayEdit={false} />
       <Facts
         facts={[
           [

@@ -1,4 +1,4 @@
-import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { idempotencyKey } from '@/api/client';
@@ -20,6 +20,7 @@ import { isClash } from '../clash';
 import { readTimes, shiftTimes, typeTimes } from '../eventTimes';
 import { describeEvent, draftOf, valuesOf, type EventValues } from '../eventValues';
 import { EVENT_STATUSES, EVENT_TYPES } from '../words';
+import { ClaimSection } from '../claims/ClaimSection';
 import { CancelEventButton } from './CancelEventButton';
 import { ClashNotice } from './ClashNotice';
 import { EventHistory } from './EventHistory';
@@ -67,6 +68,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       facility: prefilled.facility ?? null,
       people: prefilled.person ? [prefilled.person] : [],
       status: 'Scheduled',
+      held: false,
       description: '',
     };
   };
@@ -78,7 +80,8 @@ export function EventForm({ event, prefilled, onClose }: Props) {
     if (!title || !start_time || !end_time) throw new Error('Checked before it is sent.');
     key.current ??= idempotencyKey();
     try {
-      return await createEvent({ ...draft, title, start_time, end_time }, key.current);
+      const claim = values.held ? 'Held' : 'Confirmed';
+      return await createEvent({ ...draft, title, start_time, end_time, claim }, key.current);
     } catch (error) {
       // An answer ends the attempt; without one the next try must count as the same.
       if (!(error instanceof ApiError && error.unanswered)) key.current = undefined;
@@ -91,7 +94,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
     const when = formatPeriod(saved.start_time, saved.end_time, saved.time_zone);
     const where = saved.facility ? `, ${saved.facility.name}` : '';
     tellWithUndo(
-      `${saved.title} ${before ? 'is saved' : 'is booked'}: ${when}${where}.`,
+      `${saved.title} ${before ? 'is saved' : saved.claim === 'Held' ? 'is held' : 'is booked'}: ${when}${where}.`,
       async () => {
         if (before) await changeEvent(saved.id, saved.version, draftOf(valuesOf(before), saved));
         else await removeEvent(saved.id, saved.version);
@@ -133,13 +136,13 @@ export function EventForm({ event, prefilled, onClose }: Props) {
   return (
     <PanelForm
       title={event ? event.title : 'New event'}
-      sub={event && <StatusBadge status={event.status} />}
+      sub={event && <StatusBadge status={event.claim === 'Held' ? 'Held' : event.status} />}
       onClose={onClose}
       onSubmit={submit}
       isDirty={form.isDirty}
       saving={saving}
-      saveLabel={event ? 'Save' : 'Book'}
-      actions={event && <CancelEventButton event={event} />}
+      saveLabel={event ? 'Save' : values.held ? 'Hold' : 'Book'}
+      actions={event && event.claim !== 'Held' && <CancelEventButton event={event} />}
     >
       {isClash(error) ? (
         <ClashNotice
@@ -160,6 +163,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
           onTheirs={takeTheirs}
         />
       )}
+      {event && <ClaimSection event={event} mayEdit />}
       <TextInput label="Title" required maxLength={255} {...form.getInputProps('title')} />
       <FacilityField
         label="Facility"
@@ -168,6 +172,13 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         error={form.errors.facility}
         description={bufferNote(facilities.find(({ id }) => String(id) === values.facility))}
       />
+      {!event && (
+        <Checkbox
+          label="Hold only: an option, to be confirmed later"
+          description="Others may hold the same; they rank in the order in which they came."
+          {...form.getInputProps('held', { type: 'checkbox' })}
+        />
+      )}
       <WhenFields form={form} />
       <PeopleField
         label="People"

@@ -87,7 +87,10 @@ export const BarView = memo(function BarView({
       {width >= ROOM_FOR_TITLE && (
         <span className={sticky ? classes.stickyLabel : classes.label}>
           {bar.status === 'Hold' && bar.rank !== undefined && (
-            <span className={classes.rank}>{bar.rank}</span>
+            <span className={classes.rank}>
+              {bar.rank}
+              {bar.challenged && '!'}
+            </span>
           )}
           <span className={classes.title}>{bar.title}</span>
           {width >= ROOM_FOR_TIMES && (

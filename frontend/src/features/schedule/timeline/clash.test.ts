@@ -44,7 +44,7 @@ describe('a clash', () => {
     expect(findClash(move(17), around(news, bars))).toBeNull();
   });
 
-  it('is not with itself, with what is cancelled, or with a ranked hold', () => {
+  it('is not with itself, with what is cancelled, or with an option behind another', () => {
     const bars = [
       news,
       barOf('off', 'a', 9, 12, { status: 'Cancelled' }),
@@ -54,6 +54,12 @@ describe('a clash', () => {
     expect(findClash(candidateOf(place, news), around(news, bars))).toBeNull();
     const hold = barOf('hold', 'a', 3, 4, { status: 'Hold' });
     expect(findClash(candidateOf(place, hold), around(hold, [...bars, hold]))).toBeNull();
+  });
+
+  it('is with the first option: a booking does not jump over it', () => {
+    const first = barOf('first', 'a', 9, 12, { status: 'Hold', rank: 1 });
+    const place = { rowId: 'a', start: hour(9), end: hour(11) };
+    expect(findClash(candidateOf(place, news), around(news, [news, first]))?.bar).toBe(first);
   });
 
   it('is with the rows of the other bars of the event, which move along', () => {

@@ -5,7 +5,7 @@ import type { BarStatus, Placement, TimelineBar } from './types';
 import { periodText, timesText } from './words';
 import type { Zone } from './zone';
 
-/** Holds overlap freely by their rank, and what is cancelled holds nothing. */
+/** Holds overlap each other freely by their rank, and what is cancelled holds nothing. */
 const FREE: ReadonlySet<BarStatus> = new Set(['Hold', 'Cancelled']);
 
 /** A bar at a place it may come to, with the time it takes around it. */
@@ -77,7 +77,10 @@ export function clashText({ bar, who }: Clash, zone: Zone): string {
     bar.holdStart < bar.start || bar.holdEnd > bar.end
       ? ` (with rig and strike ${timesText(zone, bar.holdStart, bar.holdEnd)})`
       : '';
-  return `${who} is taken by ${bar.title}, ${timesText(zone, bar.start, bar.end)}${buffers}`;
+  if (bar.status === 'Maintenance') {
+    return `${who} is out of use, ${periodText(zone, bar.start, bar.end)}`;
+  }
+  return `${who} is ${bar.status === 'Hold' ? 'held for' : 'taken by'} ${bar.title}, ${timesText(zone, bar.start, bar.end)}${buffers}`;
 }
 
 function firstHit(
@@ -90,5 +93,7 @@ function firstHit(
 }
 
 function blocks(other: TimelineBar, eventId: number | undefined): boolean {
-  return other.eventId !== eventId && !FREE.has(other.status);
+  // A booking does not jump over the first option; those behind it may be behind this very booking.
+  const isFirst = other.status === 'Hold' && other.rank === 1;
+  return other.eventId !== eventId && (isFirst || !FREE.has(other.status));
 }

@@ -8,8 +8,8 @@
 export type Zoom = '1h' | '3h' | '6h' | '12h' | 'day' | '3days' | 'week' | '2weeks' | 'month';
 
 /**
- * The words of the API. `Hold` is a ranked pencil; `Conflict` is a bar that is known to clash; `Leave` is no event
- * but takes its person all the same.
+ * The words of the API. `Hold` is a ranked pencil; `Conflict` is a bar that is known to clash; `Leave` and
+ * `Maintenance` are no events but take their person or facility all the same.
  */
 export type BarStatus =
   | 'Scheduled'
@@ -19,7 +19,8 @@ export type BarStatus =
   | 'Completed'
   | 'Cancelled'
   | 'Conflict'
-  | 'Leave';
+  | 'Leave'
+  | 'Maintenance';
 
 /** A facility, a person or an item. */
 export interface TimelineRow {
@@ -47,6 +48,8 @@ export interface TimelineBar {
   readonly status: BarStatus;
   /** Rank of a hold: 1 is the first option. */
   readonly rank?: number;
+  /** Somebody waits for an answer: it is confirmed or released soon. */
+  readonly challenged?: boolean;
   readonly type?: string;
   /** Why this bar is in conflict; gives it the red outline whatever its status. */
   readonly conflict?: string;

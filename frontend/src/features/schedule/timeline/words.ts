@@ -86,16 +86,19 @@ export function lengthText(length: number): string {
 }
 
 /** "Hold 1", "Scheduled, in conflict" */
-export function statusText(bar: Pick<TimelineBar, 'status' | 'rank' | 'conflict'>): string {
+export function statusText(
+  bar: Pick<TimelineBar, 'status' | 'rank' | 'challenged' | 'conflict'>,
+): string {
   const words: Record<BarStatus, string> = {
     Scheduled: 'Scheduled',
     Confirmed: 'Confirmed',
-    Hold: bar.rank === undefined ? 'Hold' : `Hold ${bar.rank}`,
+    Hold: `${bar.rank === undefined ? 'Hold' : `Hold ${bar.rank}`}${bar.challenged ? ', challenged' : ''}`,
     'In Progress': 'In progress',
     Completed: 'Completed',
     Cancelled: 'Cancelled',
     Conflict: 'In conflict',
     Leave: 'Approved leave',
+    Maintenance: 'Out of use',
   };
   const word = words[bar.status];
   return bar.conflict !== undefined && bar.status !== 'Conflict' ? `${word}, in conflict` : word;
