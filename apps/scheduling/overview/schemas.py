@@ -55,6 +55,7 @@ class TimelineEventOut(TypedDict):
     rank: NotRequired[int]
     challenged: NotRequired[bool]
     at_risk: NotRequired[bool]
+    series_id: NotRequired[int]
     version: int
 
 
@@ -171,6 +172,9 @@ def timeline_event_out(event: Event, bars: Bars) -> TimelineEventOut:
         out["facility"] = event.facility_id
     if event.pk in bars.held:
         hold = bars.held[event.pk]
+    if event.series_id:
+        out["series_id"] = event.series_id
+    if hold is not None:
         out["rank"] = hold.rank
         if hold.is_challenged:
             out["challenged"] = True

@@ -8,6 +8,12 @@ type Answer<Operation> = Operation extends { responses: infer Responses }
       ? Body
       : never
   : never;
+/** The body of the answer that something was made, where another good answer says what would be. */
+type Created<Operation> = Operation extends {
+  responses: { 201: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
 type Body<Operation> = Operation extends {
   requestBody: { content: { 'application/json': infer Sent } };
 }
@@ -40,6 +46,13 @@ export type Equipment = Answer<Get<'/api/equipment/{equipment_id}/'>>;
 export type EquipmentDraft = Body<Patch<'/api/equipment/{equipment_id}/'>>;
 export type ScheduledEvent = Answer<Get<'/api/scheduled-events/{event_id}/'>>;
 export type EventDraft = Body<Patch<'/api/scheduled-events/{event_id}/'>>;
+export type Series = Answer<Get<'/api/series/{series_id}/'>>;
+export type MadeSeries = Created<Post<'/api/series/'>>;
+export type SeriesPlan = Answer<Post<'/api/series/'>>;
+export type NewSeries = Body<Post<'/api/series/'>>;
+export type SeriesDraft = Body<Patch<'/api/series/{series_id}/'>>;
+export type EndingSeries = Query<paths['/api/series/{series_id}/']['delete']>;
+export type Recurrence = Body<Post<'/api/recurrence/preview/'>>;
 export type EventQuery = Query<Get<'/api/scheduled-events/'>>;
 export type EventStatus = ScheduledEvent['status'];
 export type TimelineAnswer = Answer<Get<'/api/timeline/'>>;

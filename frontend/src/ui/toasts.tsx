@@ -20,6 +20,16 @@ export function tellError(error: unknown, title?: string) {
 
 /** Says what was done and offers to take it back. */
 export function tellWithUndo(message: string, undo: () => Promise<unknown>) {
+  tellWithChoice(message, 'Undo', () => {
+    undo().then(
+      () => tell('Undone.'),
+      (error: unknown) => tellError(error, 'Could not undo'),
+    );
+  });
+}
+
+/** Says something and offers one thing to do about it. */
+export function tellWithChoice(message: string, label: string, onChoice: () => void) {
   const id = notifications.show({
     color: 'cyan',
     autoClose: 10_000,
@@ -33,13 +43,10 @@ export function tellWithUndo(message: string, undo: () => Promise<unknown>) {
           style={{ flexShrink: 0 }}
           onClick={() => {
             notifications.hide(id);
-            undo().then(
-              () => tell('Undone.'),
-              (error: unknown) => tellError(error, 'Could not undo'),
-            );
+            onChoice();
           }}
         >
-          Undo
+          {label}
         </Button>
       </Group>
     ),

@@ -77,7 +77,7 @@ export function useRefreshSchedule() {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      ['timeline', 'events', 'today', 'audit'].map((topic) =>
+      ['timeline', 'events', 'series', 'today', 'audit'].map((topic) =>
         queries.invalidateQueries({ queryKey: [topic] }),
       ),
     );

@@ -20,3 +20,9 @@ export function clashOf({ extra }: ApiError) {
     freeFacilities: (extra.free_facilities ?? []) as { id: number; name: string }[],
   };
 }
+
+/** Whether a refused booking is of many dates: each clash then says which date it hits. */
+export const isOfSeries = ({ extra }: ApiError) =>
+  [...((extra.conflicts ?? []) as object[]), ...((extra.absences ?? []) as object[])].some(
+    (found) => 'date' in found,
+  );

@@ -1,5 +1,6 @@
 import type { EventDraft, EventStatus, ScheduledEvent } from '@/api/types';
 import { formatInstant, formatPeriod } from '@/ui/time/format';
+import { NO_REPEAT, type Repeat } from './series/rule';
 import { readTimes, typeTimes, type Instants, type TypedTimes } from './eventTimes';
 
 /** The fields of the event form. */
@@ -12,6 +13,10 @@ export interface EventValues extends TypedTimes {
   /** Of a new event: whether it is held only. */
   held: boolean;
   description: string;
+  /** Of a new event only: how it repeats. */
+  repeat: Repeat;
+  /** Of a series only: leave out the dates that cannot be booked. */
+  skipClashes: boolean;
 }
 
 const at = (instant: string | undefined) => (instant === undefined ? null : Date.parse(instant));
@@ -35,6 +40,8 @@ export const valuesOf = (event: ScheduledEvent): EventValues => ({
   status: event.status,
   held: event.claim === 'Held',
   description: event.description ?? '',
+  repeat: NO_REPEAT,
+  skipClashes: false,
 });
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

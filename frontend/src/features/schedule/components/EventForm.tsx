@@ -1,10 +1,10 @@
 import { Autocomplete, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { idempotencyKey } from '@/api/client';
+import { useRef, useState, type SyntheticEvent } from 'react';
+import { api, idempotencyKey, unwrap } from '@/api/client';
 import { ApiError } from '@/api/errors';
 import { facilitiesQuery, useSite } from '@/api/reference';
-import type { ScheduledEvent } from '@/api/types';
+import type { EventDraft, MadeSeries, ScheduledEvent, SeriesPlan } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { differences } from '@/ui/forms/differences';
 import { FacilityField } from '@/ui/forms/FacilityField';
@@ -13,12 +13,19 @@ import { PeopleField } from '@/ui/forms/PeopleField';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { StatusBadge } from '@/ui/StatusBadge';
-import { tellWithUndo } from '@/ui/toasts';
+import { tell, tellWithUndo } from '@/ui/toasts';
 import { formatPeriod } from '@/ui/time/format';
 import { changeEvent, createEvent, eventQuery, removeEvent, useRefreshSchedule } from '../api';
-import { isClash } from '../clash';
+import { isClash, isOfSeries } from '../clash';
 import { readTimes, shiftTimes, typeTimes } from '../eventTimes';
 import { describeEvent, draftOf, valuesOf, type EventValues } from '../eventValues';
+import { changeSeries, createSeries, endSeries, seriesQuery } from '../series/api';
+import { concernsSeries, newSeriesOf, seriesDraftOf, type Scope } from '../series/drafts';
+import { RepeatFields } from '../series/RepeatFields';
+import { NO_REPEAT, ruleOf } from '../series/rule';
+import { SeriesClashNotice } from '../series/SeriesClashNotice';
+import { SeriesNote } from '../series/SeriesNote';
+import { useScope } from '../series/useScope';
 import { EVENT_STATUSES, EVENT_TYPES } from '../words';
 import { ClaimSection } from '../claims/ClaimSection';
 import { CancelEventButton } from './CancelEventButton';
@@ -48,6 +55,9 @@ export function EventForm({ event, prefilled, onClose }: Props) {
   const refresh = useRefreshSchedule();
   const { data: facilities = [] } = useQuery(facilitiesQuery);
   const key = useRef<string>(undefined);
+  const series = useRef<MadeSeries>(undefined);
+  const scope = useRef<Scope>('this');
+  const { ask, dialog } = useScope();
   const [nextHour] = useState(() => Math.ceil(Date.now() / HOUR) * HOUR);
 
   const zoneOfFacility = (id: string | null | undefined) =>
@@ -70,16 +80,26 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       status: 'Scheduled',
       held: false,
       description: '',
+      repeat: NO_REPEAT,
+      skipClashes: false,
     };
   };
 
   const save = async (values: EventValues, upon?: { base: ScheduledEvent; version: number }) => {
     const draft = draftOf(values, upon?.base);
-    if (upon) return changeEvent(upon.base.id, upon.version, draft);
+    const onClash = values.skipClashes ? 'skip' : 'refuse';
+    if (upon) return saveDates(draft, upon, onClash);
     const { title, start_time, end_time } = draft;
     if (!title || !start_time || !end_time) throw new Error('Checked before it is sent.');
     key.current ??= idempotencyKey();
     try {
+      const rrule = ruleOf(values.repeat, values.day);
+      if (rrule !== null) {
+        const body = newSeriesOf({ ...draft, title, start_time, end_time }, rrule, values.zone);
+        const made = await createSeries({ ...body, on_clash: onClash }, key.current);
+        series.current = 'plan' in made ? made : undefined;
+        return await firstOf(made);
+      }
       const claim = values.held ? 'Held' : 'Confirmed';
       return await createEvent({ ...draft, title, start_time, end_time, claim }, key.current);
     } catch (error) {
@@ -89,8 +109,37 @@ export function EventForm({ event, prefilled, onClose }: Props) {
     }
   };
 
+  const saveDates = async (
+    draft: EventDraft,
+    { base, version }: { base: ScheduledEvent; version: number },
+    onClash: 'skip' | 'refuse',
+  ) => {
+    if (base.series_id === undefined || scope.current === 'this' || !concernsSeries(draft)) {
+      return changeEvent(base.id, version, draft);
+    }
+    const whole = await queries.query({ ...seriesQuery(base.series_id), staleTime: 0 });
+    await changeSeries(whole, {
+      ...seriesDraftOf(draft, base, whole, scope.current),
+      on_clash: onClash,
+    });
+    return queries.query({ ...eventQuery(base.id), staleTime: 0 });
+  };
+
   const onSaved = (saved: ScheduledEvent, before: ScheduledEvent | undefined) => {
     void refresh();
+    if (series.current) {
+      const { id, text, title, plan } = series.current;
+      tellWithUndo(`${title} is booked ${text}: ${plan.date_count} dates so far.`, async () => {
+        await endSeries(id, { scope: 'all', drop_edits: true });
+        await refresh();
+      });
+      onClose();
+      return;
+    }
+    if (before && scope.current !== 'this') {
+      tell(`${saved.title}: the dates of the series are saved.`);
+      return;
+    }
     const when = formatPeriod(saved.start_time, saved.end_time, saved.time_zone);
     const where = saved.facility ? `, ${saved.facility.name}` : '';
     tellWithUndo(
@@ -117,6 +166,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       onSaved,
     });
   const { values } = form;
+  const held = values.held && values.repeat.frequency === 'none'; // dates of a series are booked
 
   const chooseFacility = (facility: string | null) => {
     form.setFieldValue('facility', facility);
@@ -129,6 +179,19 @@ export function EventForm({ event, prefilled, onClose }: Props) {
     if (instants) saveWith(typeTimes(shiftTimes(instants, start - instants.start), values.zone));
   };
 
+  const press = async (pressed?: SyntheticEvent<HTMLFormElement>) => {
+    pressed?.preventDefault();
+    scope.current = 'this';
+    if (base?.series_id !== undefined && form.isDirty()) {
+      const chosen = concernsSeries(draftOfDirty()) ? await ask(`Save ${base.title}`) : 'this';
+      if (chosen === null) return;
+      scope.current = chosen;
+    }
+    submit();
+  };
+  /** What would be sent; nothing while the times cannot be read, which the form then says. */
+  const draftOfDirty = () => (readTimes(values).instants ? draftOf(values, base) : {});
+
   const known = Object.fromEntries(
     (event?.assigned_users ?? []).map(({ id, full_name }) => [String(id), full_name]),
   );
@@ -138,13 +201,22 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       title={event ? event.title : 'New event'}
       sub={event && <StatusBadge status={event.claim === 'Held' ? 'Held' : event.status} />}
       onClose={onClose}
-      onSubmit={submit}
+      onSubmit={(pressed) => void press(pressed)}
       isDirty={form.isDirty}
       saving={saving}
-      saveLabel={event ? 'Save' : values.held ? 'Hold' : 'Book'}
+      saveLabel={event ? 'Save' : held ? 'Hold' : 'Book'}
       actions={event && event.claim !== 'Held' && <CancelEventButton event={event} />}
     >
-      {isClash(error) ? (
+      {dialog}
+      {event && <SeriesNote event={event} />}
+      {isClash(error) && isOfSeries(error) ? (
+        <SeriesClashNotice
+          error={error}
+          zone={values.zone}
+          busy={saving}
+          onSkip={() => saveWith({ skipClashes: true })}
+        />
+      ) : isClash(error) ? (
         <ClashNotice
           error={error}
           zone={values.zone}
@@ -172,7 +244,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         error={form.errors.facility}
         description={bufferNote(facilities.find(({ id }) => String(id) === values.facility))}
       />
-      {!event && (
+      {!event && values.repeat.frequency === 'none' && (
         <Checkbox
           label="Hold only: an option, to be confirmed later"
           description="Others may hold the same; they rank in the order in which they came."
@@ -180,6 +252,16 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         />
       )}
       <WhenFields form={form} />
+      {!event && (
+        <RepeatFields
+          value={values.repeat}
+          onChange={(repeat) => form.setFieldValue('repeat', repeat)}
+          day={values.day}
+          start={values.start}
+          zone={values.zone}
+          error={form.errors.rrule as string | undefined}
+        />
+      )}
       <PeopleField
         label="People"
         value={values.people}
@@ -206,6 +288,21 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       {event && <EventHistory id={event.id} />}
     </PanelForm>
   );
+}
+
+/** The first date of a new series, as the form knows events. */
+async function firstOf(made: MadeSeries | SeriesPlan): Promise<ScheduledEvent> {
+  const plan = 'plan' in made ? made.plan : made;
+  const first = plan.dates[0];
+  if (!('plan' in made) || !first) throw new Error('The series has no dates.');
+  const { results } = await unwrap(
+    api.GET('/api/scheduled-events/', {
+      params: { query: { start: first.start_time, end: first.end_time } },
+    }),
+  );
+  const found = results.find(({ series_id }) => series_id === made.id);
+  if (!found) throw new Error('The series was booked, but its first date could not be read.');
+  return found;
 }
 
 function bufferNote(facility: { rig_minutes: number; strike_minutes: number } | undefined) {

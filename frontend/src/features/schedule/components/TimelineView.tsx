@@ -8,6 +8,7 @@ import { Loading } from '@/ui/Loading';
 import { timelineQuery, type RowKind } from '../api';
 import type { ScheduleFilter, ScheduleFilters } from '../filters';
 import { eventIdOf, NONE, rowsAndBars } from '../rowsAndBars';
+import { useScope } from '../series/useScope';
 import {
   KEYS,
   Timeline,
@@ -48,7 +49,10 @@ export function TimelineView({ filters, setFilters, zone }: Props) {
   const [openedAt] = useState(() => startOf(filters.at));
   const [period, setPeriod] = useState(() => windowAround(openedAt, zoom, zoneOf(zone)));
   const { data, error, refetch } = useQuery(timelineQuery(period.start, period.end, kind));
-  const move = useMoveBar(kind);
+  const { ask, dialog } = useScope();
+  const isOfSeries = (eventId: number) =>
+    data?.events.some(({ id, series_id }) => id === eventId && series_id !== undefined) ?? false;
+  const move = useMoveBar(kind, isOfSeries, ask);
   useKeys(timelineKeys);
 
   const { facility, person, type, status } = filters;
@@ -78,6 +82,7 @@ export function TimelineView({ filters, setFilters, zone }: Props) {
           More is planned than fits here. Zoom in, or filter, to see all of it.
         </Alert>
       )}
+      {dialog}
       <Timeline
         key={kind}
         rows={shown.rows}

@@ -1,0 +1,72 @@
+"""A series from the form: said back in a sentence, booked, changed for one date and for all."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.console.e2e.conftest import Visit
+
+pytestmark = pytest.mark.e2e
+
+DAY = "2027-01-11"  # a Monday in winter: Dublin and UTC agree
+
+
+def new_event(visit_: Visit, studio: dict[str, Any]) -> Page:
+    return visit_.go(
+        f"/schedule?view=list&day={DAY}&facility={studio['id']}&open=new&new_facility={studio['id']}"
+        f"&new_start={DAY}T06:00:00Z&new_end={DAY}T09:00:00Z",
+        "Schedule",
+    )
+
+
+def dates(visit_: Visit, studio: dict[str, Any]) -> list[dict[str, Any]]:
+    query = f"facility={studio['id']}&start_date={DAY}&end_date=2027-03-01"
+    return visit_.api.get(f"/api/scheduled-events/?{query}")["results"]
+
+
+def test_a_series_is_booked_and_changed_in_the_scope_that_was_asked_for(
+    visit: Callable[..., Visit], studio: dict[str, Any]
+) -> None:
+    visit_ = visit("scheduler")
+    page = new_event(visit_, studio)
+    page.get_by_label("Title").fill("Breakfast show")
+    page.get_by_role("combobox", name="Repeats").click()
+    page.get_by_role("option", name="Every weekday").click()
+    page.get_by_role("combobox", name="End", exact=True).click()
+    page.get_by_role("option", name="Ends after").click()
+    page.get_by_label("Dates").fill("5")
+    expect(page.get_by_text("Every weekday at 06:00, 5 times")).to_be_visible()
+    expect(page.get_by_text("Tue 12 Jan 2027")).to_be_visible()
+
+    page.get_by_role("button", name="Book", exact=True).click()
+
+    expect(page.get_by_text("Breakfast show is booked every weekday at 06:00, 5 times")).to_be_visible()
+    booked = dates(visit_, studio)
+    assert [event["start_time"] for event in booked] == [f"2027-01-{day}T06:00:00Z" for day in range(11, 16)]
+
+    page = visit_.go(f"/schedule?view=list&day={DAY}&facility={studio['id']}&open={booked[1]['id']}", "Schedule")
+    expect(page.get_by_text("One date of a series, every weekday at 06:00, 5 times")).to_be_visible()
+    page.get_by_label("Title").fill("Breakfast special")
+    page.get_by_role("button", name="Save", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Which dates of the series?")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("Breakfast special is saved")).to_be_visible()
+
+    page.get_by_label("Type").fill("Live")
+    page.get_by_role("button", name="Save", exact=True).click()
+    dialog.get_by_label("All dates that have not begun").check()
+    dialog.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("the dates of the series are saved")).to_be_visible()
+    found = dates(visit_, studio)
+    assert [event["title"] for event in found].count("Breakfast special") == 1
+    assert {event.get("event_type") for event in found} == {"Live"}
+
+    page.get_by_role("button", name="Cancel event").click()
+    dialog.get_by_label("This and the following dates").check()
+    dialog.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Take them off too").click()
+    expect(page.get_by_text("4 dates of Breakfast special taken off")).to_be_visible()
+    assert len(dates(visit_, studio)) == 1
