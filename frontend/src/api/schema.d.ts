@@ -5972,6 +5972,7 @@ export interface components {
             rank?: number;
             challenged?: boolean;
             at_risk?: boolean;
+            series_id?: number;
             version: number;
         };
         /** @description `absences` come with rows of people: those the caller may know of. `windows` are maintenance, if there is any. */
