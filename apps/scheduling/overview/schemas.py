@@ -170,11 +170,10 @@ def timeline_event_out(event: Event, bars: Bars) -> TimelineEventOut:
         out["on_air_start"], out["on_air_end"] = event.on_air_start_at, event.on_air_end_at
     if event.facility_id:
         out["facility"] = event.facility_id
-    if event.pk in bars.held:
-        hold = bars.held[event.pk]
     if event.series_id:
         out["series_id"] = event.series_id
-    if hold is not None:
+    if event.pk in bars.held:
+        hold = bars.held[event.pk]
         out["rank"] = hold.rank
         if hold.is_challenged:
             out["challenged"] = True
