@@ -55,14 +55,14 @@ def test_a_series_is_booked_and_changed_in_the_scope_that_was_asked_for(
     dialog.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Breakfast special is saved")).to_be_visible()
 
-    page.get_by_label("Type").fill("Live")
+    page.get_by_label("Description").fill("With guests")
     page.get_by_role("button", name="Save", exact=True).click()
     dialog.get_by_label("All dates that have not begun").check()
     dialog.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("the dates of the series are saved")).to_be_visible()
     found = dates(visit_, studio)
     assert [event["title"] for event in found].count("Breakfast special") == 1
-    assert {event.get("event_type") for event in found} == {"Live"}
+    assert {event.get("description") for event in found} == {"With guests"}
 
     page.get_by_role("button", name="Cancel event").click()
     dialog.get_by_label("This and the following dates").check()
