@@ -134,6 +134,8 @@ CELERY_BEAT_SCHEDULE = {
     "extend series": {"task": "scheduling.series.extend", "schedule": crontab(hour="3", minute="10")},
     "read schedule sources": {"task": "scheduling.sources.sync_due", "schedule": 30.0, "options": {"expires": 30.0}},
     "forget old syncs": {"task": "scheduling.sources.forget_old", "schedule": 3600.0},
+    "sweep files of tickets": {"task": "tickets.sweep_files", "schedule": crontab(hour="3", minute="40")},
+    "sweep uploads": {"task": "scheduling.imports.sweep_files", "schedule": crontab(hour="3", minute="50")},
     "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 

@@ -1,7 +1,7 @@
 """Where the worker looks for the module's tasks; each subject defines its own."""
 
 from apps.scheduling.claims.tasks import let_holds_lapse
-from apps.scheduling.interchange.tasks import apply_import, read_import, resume_imports
+from apps.scheduling.interchange.tasks import apply_import, read_import, resume_imports, sweep_uploads
 from apps.scheduling.series.tasks import extend_series
 from apps.scheduling.sources.tasks import forget_old_syncs, sync_due, sync_source
 
@@ -12,6 +12,7 @@ __all__ = [
     "let_holds_lapse",
     "read_import",
     "resume_imports",
+    "sweep_uploads",
     "sync_due",
     "sync_source",
 ]

@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import os
 import zipfile
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from apps.tickets.attachments import services, storage
 from apps.tickets.attachments.models import Attachment
@@ -259,3 +262,39 @@ def test_a_file_sent_twice_with_one_key_is_kept_once(operator):
         )
         assert sent.status_code == 201
     assert len(files_on_disk()) == 1
+
+
+def aged(path: Path, **ago: float) -> Path:
+    then = (timezone.now() - timedelta(**ago)).timestamp()
+    os.utime(path, (then, then))
+    return path
+
+
+def test_files_left_by_a_crash_are_swept_and_no_other(operator):
+    fault = incident(operator)
+    made = send(operator, PNG, incident_ticket=fault["id"]).json()
+    (kept,) = files_on_disk()
+    aged(kept, days=30)
+    orphans = [storage.path_of(letter * 32) for letter in "abc"]
+    for path in orphans:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PNG)
+    aged(orphans[0], days=1, minutes=1)
+    aged(orphans[1], days=30)
+    aged(orphans[2], hours=23)  # its row may be on its way
+
+    assert services.sweep_files(now=timezone.now()) == 2
+
+    assert set(files_on_disk()) == {kept, orphans[2]}
+    assert body_of(operator.get(made["url"])) == PNG
+
+
+def test_a_file_that_could_not_be_removed_with_its_attachment_is_swept(operator):
+    fault = incident(operator)
+    made = send(operator, PNG, incident_ticket=fault["id"]).json()
+    (left,) = files_on_disk()
+    Attachment.objects.filter(pk=made["id"]).update(removed_at=timezone.now())
+    aged(left, days=2)
+
+    assert services.sweep_files(now=timezone.now()) == 1
+    assert not files_on_disk()

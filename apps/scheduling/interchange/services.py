@@ -15,7 +15,7 @@ from django.core.files import File
 from django.db import IntegrityError, connection
 from django.db.models import Count
 
-from apps.core import context, locks, outbox, queue
+from apps.core import context, locks, outbox, queue, sweeping
 from apps.core.actors import SYSTEM, Actor
 from apps.core.db import UNREACHABLE, constraint_of, transaction
 from apps.core.errors import Invalid
@@ -208,6 +208,17 @@ def resume_imports(*, now: datetime) -> int:
         _send(run)
     ImportRow.objects.filter(run__created_at__lt=now - KEPT_FOR).delete()
     return len(waiting)
+
+
+def sweep_files(*, now: datetime) -> int:
+    """Remove uploads that no import waits to read. Returns how many."""
+    waiting = ImportRun.objects.exclude(upload="")
+    return sweeping.sweep(
+        uploads.folder(),
+        "*",
+        wanted=lambda names: waiting.filter(upload__in=names).values_list("upload", flat=True),
+        now=now,
+    )
 
 
 def _claimed(run_id: int, status: RunStatus) -> ImportRun | None:

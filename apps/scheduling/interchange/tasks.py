@@ -19,3 +19,8 @@ def apply_import(*, run_id: int) -> None:
 @shared_task(name="scheduling.imports.resume")
 def resume_imports() -> None:
     services.resume_imports(now=timezone.now())
+
+
+@shared_task(name="scheduling.imports.sweep_files")
+def sweep_uploads() -> None:
+    services.sweep_files(now=timezone.now())

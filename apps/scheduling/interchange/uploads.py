@@ -13,8 +13,12 @@ from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 
+def folder() -> Path:
+    return Path(settings.DATA_DIR) / "uploads"
+
+
 def path_of(name: str) -> Path:
-    return Path(settings.DATA_DIR) / "uploads" / name
+    return folder() / name
 
 
 def keep(file: "File[bytes]") -> str:

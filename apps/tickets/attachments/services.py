@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.files import File
 from django.db import transaction as transactions
 
-from apps.core import outbox
+from apps.core import outbox, sweeping
 from apps.core.actors import Actor
 from apps.core.db import transaction
 from apps.core.errors import Conflict, NotAllowed, NotFound, TooLarge
@@ -70,6 +70,17 @@ def remove_attachment(*, actor: Actor, attachment_id: int, now: datetime) -> Non
         _tell(row, now)
         stored = attachment.stored
         transactions.on_commit(lambda: storage.forget(stored), robust=True)
+
+
+def sweep_files(*, now: datetime) -> int:
+    """Remove files that no attachment points to. Returns how many."""
+    kept = Attachment.objects.filter(removed_at=None)
+    return sweeping.sweep(
+        storage.folder(),
+        "*/*",
+        wanted=lambda names: kept.filter(stored__in=names).values_list("stored", flat=True),
+        now=now,
+    )
 
 
 def _tell(row: Ticketed, now: datetime) -> None:

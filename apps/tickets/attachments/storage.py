@@ -19,8 +19,12 @@ class Kept:
     sha256: str
 
 
+def folder() -> Path:
+    return Path(settings.DATA_DIR) / "uploads" / "attachments"
+
+
 def path_of(stored: str) -> Path:
-    return Path(settings.DATA_DIR) / "uploads" / "attachments" / stored[:2] / stored
+    return folder() / stored[:2] / stored
 
 
 @contextmanager

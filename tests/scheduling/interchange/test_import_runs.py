@@ -1,5 +1,6 @@
 """The life of an import: who may, what is refused, what survives a killed worker."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -136,6 +137,22 @@ def test_the_upload_is_moved_aside_and_gone_when_it_has_been_read(scheduler, sen
     assert kept.stat().st_mode & 0o777 == 0o600
     services.read_import(run_id=answer.json()["id"], now=timezone.now())
     assert not kept.exists()
+
+
+def test_uploads_left_by_a_crash_are_swept_and_what_waits_is_kept(scheduler, send, data_dir):
+    send(scheduler, csv_of(event_row()))
+    (waiting,) = (data_dir / "uploads").iterdir()
+    orphan, attached = data_dir / "uploads" / ("0" * 32), data_dir / "uploads" / "attachments" / "00" / ("1" * 32)
+    attached.parent.mkdir(parents=True)
+    for path in (waiting, orphan, attached):
+        path.touch()
+        os.utime(path, (0, 0))
+
+    assert services.sweep_files(now=timezone.now()) == 1
+
+    assert waiting.exists()
+    assert attached.exists()
+    assert not orphan.exists()
 
 
 def test_an_upload_that_was_lost_says_so(scheduler, send, data_dir):
