@@ -78,6 +78,11 @@ def _event_lines(entry: Entry, zones: dict[str, ZoneInfo]) -> list[str]:
         f"LAST-MODIFIED:{changed}",
         f"CREATED:{_utc(event.created_at)}",
         f"SEQUENCE:{event.version}",
+        *(
+            [f"RECURRENCE-ID{_moment(event.recurrence_at, event.time_zone, zones)}"]
+            if event.series_id and event.recurrence_at
+            else []
+        ),
         f"DTSTART{_moment(entry.start, event.time_zone, zones)}",
         f"DTEND{_moment(entry.end, event.time_zone, zones)}",
         f"SUMMARY:{_text(event.title)}",

@@ -21,7 +21,7 @@ BEHIND = timedelta(days=90)  # how long an event stays in a calendar after it ha
 AHEAD = timedelta(days=400)  # the horizon of series
 CANCELLED_FOR = timedelta(days=30)  # how long a cancelled event goes on saying so
 MOST = 10_000  # entries of one calendar, earliest first
-_FORM = 1  # of the calendar: to be raised when the same events are written otherwise
+_FORM = 2  # of the calendar: to be raised when the same events are written otherwise
 
 
 def feeds(*, actor: Actor, revoked: bool = False) -> QuerySet[Feed]:

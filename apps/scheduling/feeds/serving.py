@@ -12,12 +12,12 @@ from django.conf import settings
 
 from apps.core.db import read_instances
 from apps.facilities.public import FacilityRef
-from apps.scheduling.events.models import Booking, BookingStatus, Event
+from apps.scheduling.events.models import Booking, BookingStatus, Claimed, Event
 from apps.scheduling.feeds import selectors
 from apps.scheduling.feeds.calendar import Entry, calendar
 from apps.scheduling.feeds.models import Feed, FeedKind
 from apps.scheduling.feeds.ports import Facilities, People
-from apps.scheduling.interchange.identity import public_id
+from apps.scheduling.interchange.identity import public_id, public_series_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,11 @@ def _entries(feed: Feed, events: Sequence[Event], *, facilities: Facilities, peo
     rooms = facilities.facilities(ids={event.facility_id for event in events if event.facility_id})
     sites = facilities.locations(ids={event.location_id for event in events if event.location_id})
     zones: dict[str, ZoneInfo] = {}
+    standing = {(event.series_id, event.recurrence_at) for event in events if event.archived_at is None}
     entries = []
     for event in events:
+        if event.series_id and event.archived_at and (event.series_id, event.recurrence_at) in standing:
+            continue  # this date of the series was taken off and made anew: one name cannot mean both
         crew = crews.get(event.pk, [])
         is_duty = feed.kind == FeedKind.PERSON
         period = event.crew_period if is_duty else None
@@ -60,10 +63,11 @@ def _entries(feed: Feed, events: Sequence[Event], *, facilities: Facilities, peo
         entries.append(
             Entry(
                 event=event,
-                uid=public_id(event.pk),
+                uid=public_series_id(event.series_id) if event.series_id else public_id(event.pk),
                 start=period.lower if period else event.start_at,
                 end=period.upper if period else event.end_at,
-                is_tentative=is_duty and (feed.user_id, BookingStatus.TENTATIVE.value) in crew,
+                is_tentative=event.claim == Claimed.HELD
+                or (is_duty and (feed.user_id, BookingStatus.TENTATIVE.value) in crew),
                 place=_place(rooms.get(event.facility_id or 0), site.name if site else ""),
                 crew=tuple(
                     names[person_id]

@@ -15,6 +15,11 @@ def public_id(event_id: int) -> str:
     return f"event-{event_id}-{_mark(event_id)}@bms"
 
 
+def public_series_id(series_id: int) -> str:
+    """The one name of all dates of a series; which date is meant says RECURRENCE-ID."""
+    return f"series-{series_id}-{_mark(series_id, 'series')}@bms"
+
+
 def event_id_of(external_id: str) -> int | None:
     """The id of the event if this station gave it that name, else None."""
     found = _OURS.fullmatch(external_id)
@@ -24,5 +29,5 @@ def event_id_of(external_id: str) -> int | None:
     return event_id if constant_time_compare(found[2], _mark(event_id)) else None
 
 
-def _mark(event_id: int) -> str:
-    return salted_hmac("bms.scheduling.event", str(event_id)).hexdigest()[:10]
+def _mark(key: int, kind: str = "event") -> str:
+    return salted_hmac(f"bms.scheduling.{kind}", str(key)).hexdigest()[:10]

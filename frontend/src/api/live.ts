@@ -20,6 +20,7 @@ const touched: Record<string, string[]> = {
   system_check: ['system-checks', 'audit'],
   time_entry: ['time', 'today', 'audit'],
   time_off_request: ['leave', 'today', 'timeline', 'audit'],
+  schedule_source: ['schedule-sources'],
   notifications: ['notifications'],
 };
 

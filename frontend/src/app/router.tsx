@@ -163,6 +163,12 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'admin/sources',
+              lazy: async () => ({
+                Component: (await import('@/features/settings/sources/SourcesPage')).SourcesPage,
+              }),
+            },
+            {
               path: 'admin/dead-letters',
               lazy: async () => ({
                 Component: (await import('@/features/admin/DeadLettersPage')).DeadLettersPage,

@@ -4,11 +4,12 @@ import styles from './SettingsTabs.module.css';
 
 /** The rules of the station and its reference data, as far as one may change them. */
 export function SettingsTabs() {
-  const { editSettings, editShifts, editIncidentTypes } = useRights();
+  const { editSettings, editShifts, editIncidentTypes, importSchedule } = useRights();
   const tabs = [
     { to: '/admin/settings', label: 'Rules', open: editSettings },
     { to: '/admin/shift-patterns', label: 'Shift patterns', open: editShifts },
     { to: '/admin/incident-types', label: 'Incident types', open: editIncidentTypes },
+    { to: '/admin/sources', label: 'Schedule sources', open: importSchedule },
   ].filter(({ open }) => open);
   return (
     <nav aria-label="Settings" className={styles.tabs}>
