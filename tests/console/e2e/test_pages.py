@@ -36,6 +36,8 @@ PAGES = {
     "/admin/audit?subject=event:1": "Audit trail",
     "/admin/dead-letters": "Dead letters",
     "/admin/settings": "Settings",
+    "/admin/sources": "Schedule sources",
+    "/admin/sources?open=new": "Schedule sources",
     "/admin/shift-patterns?open=1": "Shift patterns",
     "/admin/incident-types?open=new": "Incident types",
     "/notifications": "Notifications",
