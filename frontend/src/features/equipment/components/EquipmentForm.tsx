@@ -1,5 +1,6 @@
 import { Group, Select, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useSite } from '@/api/reference';
 import type { Equipment } from '@/api/types';
 import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
@@ -9,6 +10,7 @@ import { PanelForm } from '@/ui/forms/PanelForm';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { HistoryLink } from '@/ui/HistoryLink';
+import { MaintenanceSection } from '@/ui/maintenance/MaintenanceSection';
 import { tell } from '@/ui/toasts';
 import {
   archiveEquipment,
@@ -48,6 +50,7 @@ interface Props {
 }
 
 export function EquipmentForm({ item, onClose }: Props) {
+  const site = useSite();
   const queries = useQueryClient();
   const refresh = useRefreshEquipment();
   const { form, submit, base, saving, error, newer, saveMine, takeTheirs } = useRecordForm({
@@ -130,6 +133,12 @@ export function EquipmentForm({ item, onClose }: Props) {
         maxRows={8}
         {...form.getInputProps('description')}
       />
+      {item && (
+        <MaintenanceSection
+          over={{ equipment: item.id }}
+          zone={item.facility?.location?.time_zone ?? site.time_zone}
+        />
+      )}
       {item && <HistoryLink subject={`equipment:${item.id}`} />}
     </PanelForm>
   );

@@ -1,6 +1,6 @@
 import { Group, NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { locationsQuery } from '@/api/reference';
+import { locationsQuery, useSite } from '@/api/reference';
 import type { Facility } from '@/api/types';
 import { ArchiveButton } from '@/ui/ArchiveButton';
 import { ErrorNotice } from '@/ui/ErrorNotice';
@@ -9,6 +9,7 @@ import { PanelForm } from '@/ui/forms/PanelForm';
 import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { HistoryLink } from '@/ui/HistoryLink';
+import { MaintenanceSection } from '@/ui/maintenance/MaintenanceSection';
 import { tell } from '@/ui/toasts';
 import {
   archiveFacility,
@@ -48,6 +49,7 @@ interface Props {
 }
 
 export function FacilityForm({ facility, onClose }: Props) {
+  const site = useSite();
   const queries = useQueryClient();
   const refresh = useRefreshFacilities();
   const { data: locations = [] } = useQuery(locationsQuery);
@@ -156,6 +158,12 @@ export function FacilityForm({ facility, onClose }: Props) {
         maxRows={8}
         {...form.getInputProps('description')}
       />
+      {facility && (
+        <MaintenanceSection
+          over={{ facility: facility.id }}
+          zone={facility.location?.time_zone ?? site.time_zone}
+        />
+      )}
       {facility && <ScheduleLink id={facility.id} />}
       {facility && <HistoryLink subject={`facility:${facility.id}`} />}
     </PanelForm>

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRights } from '@/api/reference';
+import { useRights, useSite } from '@/api/reference';
 import type { Facility } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { Facts } from '@/ui/Facts';
 import { Loading } from '@/ui/Loading';
+import { MaintenanceSection } from '@/ui/maintenance/MaintenanceSection';
 import { SidePanel } from '@/ui/SidePanel';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { tellError } from '@/ui/toasts';
@@ -39,6 +40,7 @@ interface FactsProps {
 }
 
 function FacilityFacts({ facility, onClose, canRestore }: FactsProps) {
+  const site = useSite();
   const refresh = useRefreshFacilities();
   const restore = useMutation({
     mutationFn: () => restoreFacility(facility.id),
@@ -67,6 +69,12 @@ function FacilityFacts({ facility, onClose, canRestore }: FactsProps) {
           ['Description', facility.description],
         ]}
       />
+      {!facility.archived_at && (
+        <MaintenanceSection
+          over={{ facility: facility.id }}
+          zone={facility.location?.time_zone ?? site.time_zone}
+        />
+      )}
       <ScheduleLink id={facility.id} />
     </SidePanel>
   );
