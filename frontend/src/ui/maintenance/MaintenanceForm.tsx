@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -57,7 +57,7 @@ export function MaintenanceForm({ over, zone, onClose }: Props) {
   });
 
   return (
-    <div role="group" aria-label="Plan maintenance">
+    <Stack gap="xs" mt="xs" role="group" aria-label="Plan maintenance">
       {plan.error && <ErrorNotice error={plan.error} title="Not planned" />}
       <TextInput
         label="Reason"
@@ -125,7 +125,7 @@ export function MaintenanceForm({ over, zone, onClose }: Props) {
           Keep in use
         </Button>
       </Group>
-    </div>
+    </Stack>
   );
 }
 

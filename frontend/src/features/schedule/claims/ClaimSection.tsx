@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Button, Group, Paper, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -62,7 +62,10 @@ function Hold({ event, mayEdit }: Props) {
     });
 
   return (
-    <Alert variant="default" title={optionWords(rank)} role="group" aria-label="Hold">
+    <Paper withBorder p="sm" role="group" aria-label="Hold">
+      <Text size="sm" fw={600} mb={4}>
+        {optionWords(rank)}
+      </Text>
       {challenge && (
         <Text size="sm" fw={600}>
           Challenged for {challenge.by.title}: confirm or release by{' '}
@@ -119,7 +122,7 @@ function Hold({ event, mayEdit }: Props) {
           </Button>
         </Group>
       )}
-    </Alert>
+    </Paper>
   );
 }
 
