@@ -156,3 +156,17 @@ def test_operators_see_but_do_not_plan(operator, studio, close):
     window = close(studio, 0, 1)
     assert operator.get(f"{URL}{window['id']}/").status_code == 200
     assert operator.patch(f"{URL}{window['id']}/", {"reason": "No"}).status_code == 403
+
+
+def test_nothing_in_maintenance_is_offered_instead(scheduler, operator, studio, close):
+    other = FacilityFactory(name="Studio B")
+    scheduler.post(EVENTS, body(studio, 0, 1))
+    close(other, 0, 1)
+    close(studio, 1, 3)
+
+    refused = scheduler.post(EVENTS, body(studio, 0, 1)).json()
+
+    assert refused["free_facilities"] == []
+    assert refused["next_free"] == {"start_time": at(3.5), "end_time": at(4.5)}
+    free = operator.get("/api/availability/", {"start": at(0), "end": at(1), "kind": "Studio"}).json()["facilities"]
+    assert [(row["name"], row["state"]) for row in free] == [("Studio A", "taken"), ("Studio B", "taken")]

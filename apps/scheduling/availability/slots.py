@@ -74,6 +74,14 @@ _OPTIONS = """
      WHERE b.event_id <> %(without_event)s
        AND coalesce(c.expires_at, 'infinity') > %(now)s AND coalesce(c.answer_by, 'infinity') > %(now)s
 """
+_CLOSED = """
+    UNION ALL
+    SELECT w.id, tstzrange(lower(m.period) - w.strike, upper(m.period) + w.rig)
+      FROM wanted w
+      JOIN scheduling_maintenance m
+        ON m.resource_kind = %(kind)s AND m.resource_id = w.id AND m.archived_at IS NULL
+       AND m.period && tstzrange(%(start)s - w.rig, %(end)s + w.strike)
+"""
 _LEAVE = """
     UNION ALL
     SELECT w.id, r.period
@@ -104,8 +112,7 @@ def first_slots(
     busy = _BUSY
     if counting.options and kind != ResourceKind.PERSON:
         busy += _OPTIONS
-    if kind == ResourceKind.PERSON:
-        busy += _LEAVE
+    busy += _LEAVE if kind == ResourceKind.PERSON else _CLOSED
     with connection.cursor() as cursor:
         cursor.execute(
             f"""

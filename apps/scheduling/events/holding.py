@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from apps.scheduling.equipping.counting import Wanted, shortages
 from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
+from apps.scheduling.maintenance.models import Maintenance
 
 STEP = timedelta(minutes=15)  # the grid of the schedule: suggested times move by this
 HORIZON = timedelta(days=14)  # how far ahead a free slot is looked for
@@ -155,6 +156,12 @@ def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | 
     latest = max(hold.end for hold in wanted) + HORIZON
     others = [without_event] if without_event else []
     busy = _busy(wanted, earliest, latest, without_events=others)
+    closed = Maintenance.objects.live().overlapping(earliest, latest)
+    of_wanted = closed.filter(resource_id__in={hold.resource_id for hold in wanted})
+    for kind, resource_id, start_at, end_at in of_wanted.values_list(
+        "resource_kind", "resource_id", "start_at", "end_at"
+    ):
+        busy.setdefault((kind, resource_id), []).append((start_at, end_at))
     # A delay d is blocked where some hold, moved by d, would touch a busy span: an open interval each.
     blocked: list[tuple[timedelta, timedelta]] = []
     for hold in wanted:
