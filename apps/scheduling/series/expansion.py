@@ -13,10 +13,9 @@ from heapq import merge
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from apps.scheduling.series.rules import Freq, Rule
+from apps.scheduling.series.rules import LAST_YEAR, Freq, Rule
 from apps.scheduling.wall_time import moment_of
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # every instant of the schedule lies within
 _WEEK = timedelta(days=7)
 
 

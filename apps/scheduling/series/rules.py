@@ -14,6 +14,7 @@ from typing import TypeVar
 from apps.core.errors import Invalid
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # every instant of the schedule lies within
 LONGEST_RULE = 1000  # characters
 MOST_TIMES_A_DAY = 24
 _FINER = {"SECONDLY", "MINUTELY", "HOURLY"}
@@ -211,6 +212,8 @@ def _until(text: str) -> date | datetime:
         raise _BadRule(f"UNTIL={text[:40]} is not like 20270328T215959Z")
     try:
         year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+        if year > LAST_YEAR:
+            return date(LAST_YEAR, 12, 31)  # some write the end of the calendar for "never"
         if not found[4]:
             return date(year, month, day)
         # a leap second is the one before it

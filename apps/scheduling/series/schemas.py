@@ -39,10 +39,10 @@ from apps.scheduling.maintenance.schemas import DowntimeOut
 from apps.scheduling.series.changing import edits_out
 from apps.scheduling.series.clashing import described
 from apps.scheduling.series.editing import SeriesValues, check_pattern, zone_named
-from apps.scheduling.series.expansion import LAST_YEAR, Pattern, is_in_rule, occurrences
+from apps.scheduling.series.expansion import Pattern, is_in_rule, occurrences
 from apps.scheduling.series.making import SPELLED, Made, OnClash
 from apps.scheduling.series.models import Series
-from apps.scheduling.series.rules import LONGEST_RULE, parse_rule
+from apps.scheduling.series.rules import LAST_YEAR, LONGEST_RULE, parse_rule
 from apps.scheduling.series.selectors import Wanted
 from apps.scheduling.series.sentence import sentence
 from apps.scheduling.series.walls import MOST_DATES, read_wall, read_walls, wall_text

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 from apps.core.errors import Invalid
-from apps.scheduling.series.expansion import FIRST_YEAR, LAST_YEAR, wall_in
+from apps.scheduling.series.expansion import wall_in
+from apps.scheduling.series.rules import FIRST_YEAR, LAST_YEAR
 
 MOST_DATES = 2000  # single dates added to, or taken out of, one pattern
 

@@ -19,8 +19,8 @@ from icalendar import Calendar
 
 from apps.core.errors import Invalid
 from apps.scheduling.interchange.formats.wall_time import zone_named
-from apps.scheduling.series.expansion import FIRST_YEAR, LAST_YEAR, Pattern, ends_before_start, is_in_rule, occurrences
-from apps.scheduling.series.rules import Freq, parse_rule
+from apps.scheduling.series.expansion import Pattern, ends_before_start, is_in_rule, occurrences
+from apps.scheduling.series.rules import FIRST_YEAR, LAST_YEAR, Freq, parse_rule
 
 FOLDERS = [
     Path(str(files("recurring_ical_events"))) / "test" / "calendars",

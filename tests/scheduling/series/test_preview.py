@@ -63,6 +63,12 @@ def test_until_counts_whole_days_wall_times_and_instants(operator):
     assert len(ask(operator, "FREQ=DAILY;UNTIL=20270303T055959Z").json()["occurrences"]) == 2
 
 
+def test_the_end_of_the_calendar_means_never(operator):
+    answer = ask(operator, "FREQ=YEARLY;UNTIL=99991231T235959Z", limit=500).json()
+
+    assert (answer["occurrences"][-1], answer["more"]) == ("2199-03-01T06:00:00Z", False)
+
+
 def test_a_first_date_beside_the_rule_counts_and_is_told(operator):
     answer = ask(operator, "FREQ=WEEKLY;BYDAY=TU;COUNT=3").json()
 
