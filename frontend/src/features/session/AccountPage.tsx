@@ -82,6 +82,7 @@ function SessionItem({ session }: { session: Session }) {
           <Button
             size="xs"
             variant="default"
+            flex="none"
             loading={revoke.isPending}
             aria-label={`Sign out ${device}`}
             onClick={() => revoke.mutate(session.id)}

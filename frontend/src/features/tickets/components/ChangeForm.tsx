@@ -171,6 +171,7 @@ export function ChangeForm({ change, onClose, onCreated }: Props) {
         label="To be reviewed by"
         labelElement="div"
         description="A manager or administrator; nobody named means any of them."
+        descriptionProps={{ mb: 5 }}
         error={form.errors.assignee}
       >
         <PersonSelect
