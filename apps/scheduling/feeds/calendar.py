@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from apps.scheduling.events.models import Event, Status
+from apps.scheduling.events.models import Status
+from apps.scheduling.feeds.selectors import EventRow
 from apps.scheduling.feeds.zones import timezone_lines
 from apps.scheduling.interchange.formats.ical_text import escaped, folded
 from apps.scheduling.interchange.formats.rows import clean_text
@@ -17,13 +18,14 @@ from apps.scheduling.interchange.formats.rows import clean_text
 REFRESH = "PT15M"  # how often a program is asked to come again
 _SAME_AS_UTC = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
 _OCTETS = 75
+_SPECIAL = frozenset("\\;,")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event of the calendar over [start, end): a duty from call to wrap, or the event itself."""
 
-    event: Event
+    event: EventRow
     uid: str
     start: datetime
     end: datetime
@@ -63,8 +65,10 @@ def calendar(entries: Iterable[Entry], *, name: str, time_zone: str) -> bytes:
 
 def _written(lines: Iterable[str]) -> Iterator[bytes]:
     for line in lines:
-        encoded = line.encode()
-        yield encoded + b"\r\n" if len(encoded) <= _OCTETS else folded(encoded)
+        if len(line) <= _OCTETS and line.isascii():
+            yield line.encode() + b"\r\n"
+        else:
+            yield folded(line.encode())
 
 
 def _event_lines(entry: Entry, zones: dict[str, ZoneInfo]) -> list[str]:
@@ -123,7 +127,7 @@ def _description(entry: Entry) -> Iterator[str]:
         yield event.description
 
 
-def _clock(event: Event, day_of: datetime) -> Callable[[datetime], str]:
+def _clock(event: EventRow, day_of: datetime) -> Callable[[datetime], str]:
     """Shows wall times in the event's zone, with the date where it is another day than the event's first."""
     zone = ZoneInfo(event.time_zone)
     first = day_of.astimezone(zone).date()
@@ -155,4 +159,5 @@ def _utc(moment: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    return escaped(clean_text(text))
+    # most texts are plain words, and there are thousands
+    return text.strip() if text.isprintable() and not _SPECIAL & set(text) else escaped(clean_text(text))

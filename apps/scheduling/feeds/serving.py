@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from apps.core.db import read_instances
 from apps.facilities.public import FacilityRef
-from apps.scheduling.events.models import Booking, BookingStatus, Claimed, Event
+from apps.scheduling.events.models import Booking, BookingStatus, Claimed
 from apps.scheduling.feeds import selectors
 from apps.scheduling.feeds.calendar import Entry, calendar
 from apps.scheduling.feeds.models import Feed, FeedKind
 from apps.scheduling.feeds.ports import Facilities, People
+from apps.scheduling.feeds.selectors import EventRow
 from apps.scheduling.interchange.identity import public_id, public_series_id
 
 
@@ -32,14 +32,14 @@ def served(feed: Feed, *, known: Sequence[str], now: datetime, facilities: Facil
         stamp = selectors.stamp_of(feed, selectors.versions_of(feed, now=now), facilities=facilities, people=people)
         if stamp in known:
             return Served(stamp, None)
-    events = read_instances(selectors.events_of(feed, now=now))
+    events = selectors.rows_of(feed, now=now)
     versions = [(event.pk, event.version) for event in events]
     stamp = selectors.stamp_of(feed, versions, facilities=facilities, people=people)
     entries = _entries(feed, events, facilities=facilities, people=people)
     return Served(stamp, calendar(entries, name=feed.name, time_zone=settings.TIME_ZONE))
 
 
-def _entries(feed: Feed, events: Sequence[Event], *, facilities: Facilities, people: People) -> list[Entry]:
+def _entries(feed: Feed, events: Sequence[EventRow], *, facilities: Facilities, people: People) -> list[Entry]:
     crews: dict[int, list[tuple[int, str]]] = {}
     booked = Booking.objects.people_of([event.pk for event in events]).order_by("pk")
     for event_id, person_id, status in booked.values_list("event_id", "resource_id", "status"):
@@ -56,7 +56,6 @@ def _entries(feed: Feed, events: Sequence[Event], *, facilities: Facilities, peo
             continue  # this date of the series was taken off and made anew: one name cannot mean both
         crew = crews.get(event.pk, [])
         is_duty = feed.kind == FeedKind.PERSON
-        period = event.crew_period if is_duty else None
         site = sites.get(event.location_id or 0)
         zone = zones.setdefault(event.time_zone, ZoneInfo(event.time_zone))
         day = event.start_at.astimezone(zone).date()
@@ -64,8 +63,8 @@ def _entries(feed: Feed, events: Sequence[Event], *, facilities: Facilities, peo
             Entry(
                 event=event,
                 uid=public_series_id(event.series_id) if event.series_id else public_id(event.pk),
-                start=period.lower if period else event.start_at,
-                end=period.upper if period else event.end_at,
+                start=(event.call_at if is_duty else None) or event.start_at,
+                end=(event.wrap_at if is_duty else None) or event.end_at,
                 is_tentative=event.claim == Claimed.HELD
                 or (is_duty and (feed.user_id, BookingStatus.TENTATIVE.value) in crew),
                 place=_place(rooms.get(event.facility_id or 0), site.name if site else ""),
