@@ -45,6 +45,34 @@ export const categoriesQuery = queryOptions({
   staleTime: RARELY,
 });
 
+/** Items that can be booked, by what is typed. */
+export const equipmentSearchQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['equipment', 'search', search],
+    queryFn: async ({ signal }) => {
+      const query = { search, page_size: 50 };
+      const { results } = await unwrap(api.GET('/api/equipment/', { params: { query }, signal }));
+      return results.filter(({ status }) => status === 'Available' || status === 'In Use');
+    },
+    placeholderData: (previous) => previous,
+  });
+
+export const kitsQuery = queryOptions({
+  queryKey: ['kits', 'all'],
+  queryFn: async ({ signal }) =>
+    (await unwrap(api.GET('/api/kits/', { params: { query: { page_size: 1000 } }, signal })))
+      .results,
+  staleTime: RARELY,
+});
+
+export const poolsQuery = queryOptions({
+  queryKey: ['pools', 'all'],
+  queryFn: async ({ signal }) =>
+    (await unwrap(api.GET('/api/pools/', { params: { query: { page_size: 1000 } }, signal })))
+      .results,
+  staleTime: RARELY,
+});
+
 /** One's own filters of the schedule, by name. */
 export const savedFiltersQuery = queryOptions({
   queryKey: ['saved-filters'],

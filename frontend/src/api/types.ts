@@ -44,6 +44,16 @@ export type Facility = Answer<Get<'/api/facilities/{facility_id}/'>>;
 export type FacilityDraft = Body<Patch<'/api/facilities/{facility_id}/'>>;
 export type Equipment = Answer<Get<'/api/equipment/{equipment_id}/'>>;
 export type EquipmentDraft = Body<Patch<'/api/equipment/{equipment_id}/'>>;
+export type Kit = Answer<Get<'/api/kits/{kit_id}/'>>;
+export type KitQuery = Query<Get<'/api/kits/'>>;
+export type NewKit = Body<Post<'/api/kits/'>>;
+export type Pool = Answer<Get<'/api/pools/{pool_id}/'>>;
+export type PoolQuery = Query<Get<'/api/pools/'>>;
+export type NewPool = Body<Post<'/api/pools/'>>;
+export type AvailabilityQuery = Query<Get<'/api/availability/'>>;
+export type AvailableFacility = NonNullable<
+  Answer<Get<'/api/availability/'>>['facilities']
+>[number];
 export type ScheduledEvent = Answer<Get<'/api/scheduled-events/{event_id}/'>>;
 export type EventDraft = Body<Patch<'/api/scheduled-events/{event_id}/'>>;
 export type Series = Answer<Get<'/api/series/{series_id}/'>>;

@@ -9,6 +9,9 @@ export interface EventValues extends TypedTimes {
   event_type: string;
   facility: string | null;
   people: string[];
+  equipment: string[];
+  kits: string[];
+  pools: { pool: string; quantity: number }[];
   status: EventStatus;
   /** Of a new event: whether it is held only. */
   held: boolean;
@@ -37,6 +40,9 @@ export const valuesOf = (event: ScheduledEvent): EventValues => ({
   event_type: event.event_type ?? '',
   facility: event.facility ? String(event.facility.id) : null,
   people: event.assigned_users.map(({ id }) => String(id)),
+  equipment: (event.equipment ?? []).map(({ id }) => String(id)),
+  kits: (event.kits ?? []).map(({ id }) => String(id)),
+  pools: (event.pools ?? []).map(({ pool, quantity }) => ({ pool: String(pool.id), quantity })),
   status: event.status,
   held: event.claim === 'Held',
   description: event.description ?? '',
@@ -66,6 +72,10 @@ export function draftOf(values: EventValues, base: ScheduledEvent | undefined): 
   if (changed('facility'))
     draft.facility = values.facility === null ? null : Number(values.facility);
   if (changed('people')) draft.assigned_users = values.people.map(Number);
+  if (changed('equipment')) draft.equipment = values.equipment.map(Number);
+  if (changed('kits')) draft.kits = values.kits.map(Number);
+  if (changed('pools'))
+    draft.pools = values.pools.map(({ pool, quantity }) => ({ pool: Number(pool), quantity }));
   if (changed('zone')) draft.time_zone = values.zone;
 
   const moved = changed('zone', 'day', 'start', 'end', 'endDay');
@@ -84,6 +94,17 @@ export function draftOf(values: EventValues, base: ScheduledEvent | undefined): 
   return draft;
 }
 
+/** Its items, kits and pieces of pools, one line each. */
+export const gearInWords = ({
+  equipment = [],
+  kits = [],
+  pools = [],
+}: ScheduledEvent): string[] => [
+  ...equipment.map(({ name, asset_tag }) => `${name} (${asset_tag})`),
+  ...kits.map(({ name, items }) => `${name}: ${items.map((item) => item.name).join(', ')}`),
+  ...pools.map(({ pool, quantity }) => `${quantity} × ${pool.name}`),
+];
+
 /** An event in words, to tell what someone else changed. */
 export function describeEvent(event: ScheduledEvent): Record<string, string> {
   const zone = event.time_zone;
@@ -100,6 +121,7 @@ export function describeEvent(event: ScheduledEvent): Record<string, string> {
     Wrap: instant(event.wrap_time),
     Facility: event.facility?.name ?? '',
     People: event.assigned_users.map(({ full_name }) => full_name).join(', '),
+    Equipment: gearInWords(event).join(', '),
     Status: event.claim === 'Held' ? 'On hold' : event.status,
     Description: event.description ?? '',
   };

@@ -10,11 +10,23 @@ interface Props {
   busy: boolean;
   onTime: (start: number) => void;
   onFacility: (id: number, name: string) => void;
+  onPerson: (id: number, instead: number) => void;
+  onItem: (id: number, instead: number) => void;
 }
 
+const OFFERED = 3; // people and items each, so that the ways out stay readable
+
 /** What is in the way, and every way out of it as one button. */
-export function ClashNotice({ error, zone, busy, onTime, onFacility }: Props) {
-  const { conflicts, nextFree, freeFacilities } = clashOf(error);
+export function ClashNotice({ error, zone, busy, onTime, onFacility, onPerson, onItem }: Props) {
+  const { conflicts, shortages, nextFree, freeFacilities, freePeople, freeItems } = clashOf(error);
+  const nameOf = (kind: string, id: number) =>
+    conflicts.find(({ resource }) => resource.kind === kind && resource.id === id)?.resource;
+  // What is wanted with a kit goes with the kit: another item would not make it whole.
+  const items = freeItems
+    .filter(({ instead_of }) => !nameOf('equipment', instead_of)?.kit)
+    .slice(0, OFFERED);
+  const people = freePeople.slice(0, OFFERED);
+  const ways = freeFacilities.length + people.length + items.length;
   return (
     <Alert
       role="alert"
@@ -26,13 +38,19 @@ export function ClashNotice({ error, zone, busy, onTime, onFacility }: Props) {
       <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
         {conflicts.map(({ event, resource, start_time, end_time, is_held }) => (
           <li key={`${resource.kind}${resource.id}:${event.id}`}>
-            {resource.name} is {is_held ? 'held for' : 'on'} {event.title},{' '}
-            {formatPeriod(start_time, end_time, zone)}
+            {resource.kit ? `${resource.name} of ${resource.kit.name}` : resource.name} is{' '}
+            {is_held ? 'held for' : 'on'} {event.title}, {formatPeriod(start_time, end_time, zone)}
           </li>
         ))}
-        {conflicts.length === 0 && <li>{error.message}</li>}
+        {shortages.map(({ pool, wanted, free, total, start_time, end_time }) => (
+          <li key={`${pool.id}${start_time}`}>
+            {free} of {total} {pool.name} are free, {formatPeriod(start_time, end_time, zone)};{' '}
+            {wanted} are wanted
+          </li>
+        ))}
+        {conflicts.length + shortages.length === 0 && <li>{error.message}</li>}
       </ul>
-      {(nextFree ?? freeFacilities.length > 0) && (
+      {(nextFree ?? ways > 0) && (
         <>
           <Text size="sm" mt="xs" mb={6}>
             What you typed is kept. Instead:
@@ -57,6 +75,28 @@ export function ClashNotice({ error, zone, busy, onTime, onFacility }: Props) {
                 onClick={() => onFacility(id, name)}
               >
                 Book {name}
+              </Button>
+            ))}
+            {people.map(({ id, name, instead_of }) => (
+              <Button
+                key={`p${id}`}
+                size="xs"
+                variant="default"
+                disabled={busy}
+                onClick={() => onPerson(id, instead_of)}
+              >
+                {name} instead of {nameOf('person', instead_of)?.name}
+              </Button>
+            ))}
+            {items.map(({ id, name, asset_tag, instead_of }) => (
+              <Button
+                key={`i${id}`}
+                size="xs"
+                variant="default"
+                disabled={busy}
+                onClick={() => onItem(id, instead_of)}
+              >
+                {name} ({asset_tag}) instead of {nameOf('equipment', instead_of)?.name}
               </Button>
             ))}
           </Group>

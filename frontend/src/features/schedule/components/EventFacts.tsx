@@ -6,6 +6,7 @@ import { EventTime } from '@/ui/time/EventTime';
 import { foreignZone, formatInstant, formatPeriod, formatTimes } from '@/ui/time/format';
 import { ClaimSection } from '../claims/ClaimSection';
 import { viewerZone } from '@/ui/time/zone';
+import { gearInWords } from '../eventValues';
 
 export function EventFacts({ event, onClose }: { event: ScheduledEvent; onClose: () => void }) {
   const zone = event.time_zone;
@@ -39,6 +40,7 @@ export function EventFacts({ event, onClose }: { event: ScheduledEvent; onClose:
           ['Location', event.location?.name],
           ['Type', event.event_type],
           ['People', event.assigned_users.map(({ full_name }) => full_name).join('\n')],
+          ['Equipment', gearInWords(event).join('\n')],
           ['Guests', event.contributors.join('\n')],
           ['Description', event.description],
         ]}

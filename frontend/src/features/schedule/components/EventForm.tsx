@@ -31,6 +31,7 @@ import { ClaimSection } from '../claims/ClaimSection';
 import { CancelEventButton } from './CancelEventButton';
 import { ClashNotice } from './ClashNotice';
 import { EventHistory } from './EventHistory';
+import { GearFields } from './GearFields';
 import { WhenFields } from './WhenFields';
 
 /** What is known of a new event before anything is typed, say from a drag on the timeline. */
@@ -39,6 +40,7 @@ export interface Prefilled {
   end?: number | undefined;
   facility?: string | undefined;
   person?: string | undefined;
+  item?: string | undefined;
 }
 
 interface Props {
@@ -77,6 +79,9 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       event_type: '',
       facility: prefilled.facility ?? null,
       people: prefilled.person ? [prefilled.person] : [],
+      equipment: prefilled.item ? [prefilled.item] : [],
+      kits: [],
+      pools: [],
       status: 'Scheduled',
       held: false,
       description: '',
@@ -223,6 +228,8 @@ export function EventForm({ event, prefilled, onClose }: Props) {
           busy={saving}
           onTime={moveTo}
           onFacility={(id) => saveWith({ facility: String(id) })}
+          onPerson={(id, instead) => saveWith({ people: swapped(values.people, id, instead) })}
+          onItem={(id, instead) => saveWith({ equipment: swapped(values.equipment, id, instead) })}
         />
       ) : (
         error && <ErrorNotice error={error} title="Not saved" />
@@ -269,6 +276,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         known={known}
         error={form.errors.people ?? form.errors.assigned_users}
       />
+      <GearFields form={form} event={event} />
       <Autocomplete label="Type" data={EVENT_TYPES} {...form.getInputProps('event_type')} />
       {event && (
         <Select
@@ -304,6 +312,9 @@ async function firstOf(made: MadeSeries | SeriesPlan): Promise<ScheduledEvent> {
   if (!found) throw new Error('The series was booked, but its first date could not be read.');
   return found;
 }
+
+const swapped = (ids: string[], id: number, instead: number) =>
+  ids.map((old) => (old === String(instead) ? String(id) : old));
 
 function bufferNote(facility: { rig_minutes: number; strike_minutes: number } | undefined) {
   if (!facility || facility.rig_minutes + facility.strike_minutes === 0) return undefined;
