@@ -119,6 +119,18 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'equipment/kits',
+              lazy: async () => ({
+                Component: (await import('@/features/equipment/KitsPage')).KitsPage,
+              }),
+            },
+            {
+              path: 'equipment/pools',
+              lazy: async () => ({
+                Component: (await import('@/features/equipment/PoolsPage')).PoolsPage,
+              }),
+            },
+            {
               path: 'people',
               lazy: async () => ({
                 Component: (await import('@/features/people/PeoplePage')).PeoplePage,

@@ -21,6 +21,7 @@ import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
 import { equipmentListQuery, PAGE_SIZE } from './api';
 import { EquipmentPanel } from './components/EquipmentPanel';
+import { EquipmentTabs } from './components/EquipmentTabs';
 import { EQUIPMENT_STATUSES, STATUS_NAMES } from './statuses';
 
 type Filter = 'q' | 'category' | 'status' | 'facility' | 'archived' | 'page' | 'open';
@@ -94,6 +95,7 @@ export function EquipmentPage() {
           </Button>
         )}
       </PageHeader>
+      <EquipmentTabs />
       <FilterBar>
         <SearchField
           label="Search equipment"

@@ -1,6 +1,6 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { IconClockSearch, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useRights } from '@/api/reference';
@@ -11,7 +11,9 @@ import { useNow } from '@/ui/time/useNow';
 import { mondayOf, sameClock, viewerZone, wallTimeOf } from '@/ui/time/zone';
 import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
+import { NOTHING_SOUGHT } from './availability';
 import { EventPanel } from './components/EventPanel';
+import { FindPanel } from './components/FindPanel';
 import { ExportMenu } from './components/ExportMenu';
 import { ScheduleFilterBar } from './components/ScheduleFilterBar';
 import { TimelineView } from './components/TimelineView';
@@ -48,6 +50,12 @@ export function SchedulePage() {
           group: 'Here',
           run: () => setFilters({ view: asList ? null : 'list' }),
         },
+        {
+          keys: 'f',
+          label: 'Find a free time',
+          group: 'Here',
+          run: () => setFilters({ open: 'find' }),
+        },
         ...(rights.editSchedule && asList
           ? [
               {
@@ -68,18 +76,27 @@ export function SchedulePage() {
     <WithPanel
       filled={!asList}
       panel={
-        filters.open && (
-          <EventPanel
-            key={`${filters.open}${filters.new_start ?? ''}${filters.new_facility ?? ''}`}
-            id={filters.open}
-            prefilled={{
-              start: instant(filters.new_start),
-              end: instant(filters.new_end),
-              facility: filters.new_facility,
-              person: filters.new_person,
-            }}
-            onClose={() => setFilters(NOTHING_NEW)}
+        filters.open === 'find' ? (
+          <FindPanel
+            filters={filters}
+            setFilters={setFilters}
+            zone={zone}
+            onClose={() => setFilters({ ...NOTHING_NEW, ...NOTHING_SOUGHT })}
           />
+        ) : (
+          filters.open && (
+            <EventPanel
+              key={`${filters.open}${filters.new_start ?? ''}${filters.new_facility ?? ''}`}
+              id={filters.open}
+              prefilled={{
+                start: instant(filters.new_start),
+                end: instant(filters.new_end),
+                facility: filters.new_facility,
+                person: filters.new_person,
+              }}
+              onClose={() => setFilters(NOTHING_NEW)}
+            />
+          )
         )
       }
     >
@@ -88,6 +105,14 @@ export function SchedulePage() {
         sub={sameClock(now, zone, viewerZone()) ? undefined : `in ${zoneName(zone)}`}
       >
         <ExportMenu query={eventQueryOf(filters, zone, firstDay, days)} />
+        <Button
+          variant="default"
+          component={Link}
+          to={link({ ...NOTHING_NEW, open: 'find' })}
+          leftSection={<IconClockSearch size={16} aria-hidden />}
+        >
+          Find a time
+        </Button>
         {rights.importSchedule && (
           <Button
             variant="default"

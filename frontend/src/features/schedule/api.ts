@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, unwrap } from '@/api/client';
-import type { EventDraft, EventQuery, NewEvent } from '@/api/types';
+import type { AvailabilityQuery, EventDraft, EventQuery, NewEvent } from '@/api/types';
 
 export const eventListQuery = (query: EventQuery) =>
   queryOptions({
@@ -34,6 +34,14 @@ export const timelineQuery = (start: Date, end: Date, rows: RowKind) =>
           signal,
         }),
       ),
+    placeholderData: keepPreviousData,
+  });
+
+/** The first free times of a length. */
+export const availabilityQuery = (query: AvailabilityQuery) =>
+  queryOptions({
+    queryKey: ['timeline', 'availability', query],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/availability/', { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 

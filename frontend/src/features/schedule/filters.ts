@@ -1,6 +1,7 @@
 import type { EventQuery, TimelineEvent } from '@/api/types';
 import { addDays, startOfDay, wallTimeOf } from '@/ui/time/zone';
 import { oneOf } from '@/ui/oneOf';
+import type { FindFilter } from './availability';
 import { spanOf, ZOOM_LEVELS } from './timeline';
 import { STATUS_NAMES } from './words';
 
@@ -21,7 +22,8 @@ export type ScheduleFilter =
   | 'new_start'
   | 'new_end'
   | 'new_facility'
-  | 'new_person';
+  | 'new_person'
+  | FindFilter;
 
 export type ScheduleFilters = Partial<Record<ScheduleFilter, string>>;
 
