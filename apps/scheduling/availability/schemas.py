@@ -81,6 +81,15 @@ class AwayOut(TypedDict):
     end_date: date
 
 
+class OutOfUseOut(TypedDict):
+    """A maintenance window."""
+
+    id: int
+    reason: NotRequired[str]
+    start_time: datetime
+    end_time: datetime
+
+
 class AvailableOut(TypedDict):
     """`free_until` says when what is free is wanted next; `free_from` when the whole period would fit later on.
 
@@ -93,6 +102,7 @@ class AvailableOut(TypedDict):
     free_until: NotRequired[datetime]
     free_from: NotRequired[datetime]
     in_the_way: NotRequired[list[InTheWayOut]]
+    maintenance: NotRequired[list[OutOfUseOut]]
     slots: NotRequired[list[FreeSlotOut]]
 
 
@@ -152,6 +162,12 @@ def _common(row: Found, duration: timedelta | None) -> dict[str, Any]:
                 "held": booking.is_option,
             }
             for booking in row.in_the_way
+        ]
+    if row.downtimes:
+        out["maintenance"] = [
+            {"id": down.id, "start_time": down.start, "end_time": down.end}
+            | ({"reason": down.reason} if down.reason else {})
+            for down in row.downtimes
         ]
     if duration:
         out["slots"] = [

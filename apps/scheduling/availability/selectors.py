@@ -9,10 +9,11 @@ from apps.core.actors import Actor
 from apps.core.errors import Invalid
 from apps.scheduling.availability.slots import Counting, InTheWay, Slot, Wanted, first_slots, in_the_way
 from apps.scheduling.equipping import counting as pieces
-from apps.scheduling.events.holding import HORIZON, STEP
+from apps.scheduling.events.holding import HORIZON, STEP, Hold
 from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.leave.policies import may_see_everyone
 from apps.scheduling.leave.selectors import Absence, absences_between
+from apps.scheduling.maintenance.selectors import Downtime, windows_over
 from apps.scheduling.ports import Staff, Stock, staff_provider, stock_provider
 
 LONGEST_WINDOW = timedelta(days=93)
@@ -49,6 +50,7 @@ class Found:
     slots: Sequence[Slot] = ()
     in_the_way: Sequence[InTheWay] = ()
     absences: Sequence[Absence] = ()
+    downtimes: Sequence[Downtime] = ()
     state: str = "free"  # or held: others wait for it; or taken
     free_until: datetime | None = None  # of what is free for the whole period
     free_from: datetime | None = None  # of what is not
@@ -64,7 +66,7 @@ class Answer:
 def availability(
     *, actor: Actor, question: Question, now: datetime, stock: Stock = stock_provider, staff: Staff = staff_provider
 ) -> Answer:
-    """Raises Invalid. At most two queries for each sort of resource, whatever their number."""
+    """Raises Invalid. At most four queries for each sort of resource, whatever their number."""
     start, end = question.start, question.end
     if end <= start:
         raise Invalid.field("end", "must be after start")
@@ -148,23 +150,35 @@ def _found(
     if kind == ResourceKind.PERSON:
         for absence in absences_between(actor=actor, start=start, end=end):
             away.setdefault(absence.user_id, []).append(absence)
+    down: dict[int, list[Downtime]] = {}
+    if kind != ResourceKind.PERSON:
+        holds = [_hold(kind, want, start, end) for want in wanted]
+        for place, downtime in windows_over(holds):
+            down.setdefault(wanted[place].id, []).append(downtime)
     found = []
     for ref in refs:
         listed, absences = bookings.get((kind.value, ref.id), []), away.get(ref.id, [])
         slot = first[ref.id][0] if ref.id in first else None
         is_free = slot is not None and slot.start == start
-        is_held = not absences and bool(listed) and all(booking.is_option for booking in listed)
+        is_held = not absences and ref.id not in down and bool(listed) and all(booking.is_option for booking in listed)
         found.append(
             Found(
                 ref,
                 in_the_way=listed,
                 absences=absences,
+                downtimes=down.get(ref.id, []),
                 state="held" if is_held else _state(is_free),
                 free_until=slot.free_until if slot and is_free and slot.free_until < horizon else None,
                 free_from=slot.start if slot and not is_free else None,
             )
         )
     return found
+
+
+def _hold(kind: ResourceKind, want: Wanted, start: datetime, end: datetime) -> Hold:
+    return Hold(
+        kind, want.id, start - timedelta(minutes=want.rig_minutes), end + timedelta(minutes=want.strike_minutes)
+    )
 
 
 def _pools(question: Question, refs: Sequence[Any]) -> list[Found]:

@@ -18,7 +18,7 @@ from apps.scheduling.events.models import Event, ResourceKind
 from apps.scheduling.leave.selectors import Absence
 from apps.scheduling.maintenance.errors import InMaintenance
 from apps.scheduling.maintenance.schemas import downtime_outs
-from apps.scheduling.maintenance.selectors import Downtime, windows_over
+from apps.scheduling.maintenance.selectors import Downtime
 from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 OFFERED = 5  # free facilities named in a refusal
@@ -209,6 +209,5 @@ def _free_facilities(clashing: Clashing, facilities: Facilities) -> list[dict[st
         )
         for facility in alike
     ]
-    closed = {holds[place].resource_id for place, _ in windows_over(holds)}
-    free = free_resources(holds) - closed
+    free = free_resources(holds)
     return [{"id": facility.id, "name": facility.name} for facility in alike if facility.id in free][:OFFERED]

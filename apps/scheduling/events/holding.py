@@ -212,6 +212,15 @@ def free_resources(holds: Collection[Hold]) -> set[int]:
                    SELECT FROM scheduling_booking b
                     WHERE b.resource_kind = wanted.kind AND b.resource_id = wanted.id
                       AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'CONFIRMED')
+               AND NOT EXISTS (
+                   SELECT FROM scheduling_booking b
+                    WHERE b.resource_kind = wanted.kind AND b.resource_id = wanted.id
+                      AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'TENTATIVE'
+                      AND b.resource_kind <> 'person')
+               AND NOT EXISTS (
+                   SELECT FROM scheduling_maintenance m
+                    WHERE m.resource_kind = wanted.kind AND m.resource_id = wanted.id AND m.archived_at IS NULL
+                      AND m.period && tstzrange(wanted.lower, wanted.upper))
             """,
             [
                 [hold.kind.value for hold in holds],

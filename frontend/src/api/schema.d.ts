@@ -3227,6 +3227,7 @@ export interface components {
             /** Format: date-time */
             free_from?: string;
             in_the_way?: components["schemas"]["InTheWayOut"][];
+            maintenance?: components["schemas"]["OutOfUseOut"][];
             slots?: components["schemas"]["FreeSlotOut"][];
             kind: string;
             capacity?: number;
@@ -3245,6 +3246,7 @@ export interface components {
             /** Format: date-time */
             free_from?: string;
             in_the_way?: components["schemas"]["InTheWayOut"][];
+            maintenance?: components["schemas"]["OutOfUseOut"][];
             slots?: components["schemas"]["FreeSlotOut"][];
             asset_tag: string;
             category?: string;
@@ -3259,6 +3261,7 @@ export interface components {
             /** Format: date-time */
             free_from?: string;
             in_the_way?: components["schemas"]["InTheWayOut"][];
+            maintenance?: components["schemas"]["OutOfUseOut"][];
             slots?: components["schemas"]["FreeSlotOut"][];
             department?: string;
             position?: string;
@@ -3275,6 +3278,7 @@ export interface components {
             /** Format: date-time */
             free_from?: string;
             in_the_way?: components["schemas"]["InTheWayOut"][];
+            maintenance?: components["schemas"]["OutOfUseOut"][];
             slots?: components["schemas"]["FreeSlotOut"][];
             quantity: number;
             free: number;
@@ -4761,6 +4765,15 @@ export interface components {
             kind: "incident_ticket" | "service_ticket" | "change_request";
             id: number;
             number: string;
+        };
+        /** @description A maintenance window. */
+        OutOfUseOut: {
+            id: number;
+            reason?: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
         };
         /** @description `is_bookable` is false of what is faulty, in maintenance or retired; its kit cannot go out whole. */
         PackedItemOut: {

@@ -102,6 +102,19 @@ def test_a_held_facility_is_told_apart_and_counts_unless_it_shall_not(operator, 
     assert row["state"] == "free"
 
 
+def test_maintenance_is_in_the_way_of_an_event_with_its_rig_and_strike(operator, administrator, studio):
+    window = {"facility": studio.pk, "start_time": at(2), "end_time": at(3), "reason": "Lamps"}
+    made = administrator.post("/api/maintenance/", window)
+    assert made.status_code == 201, made.content
+
+    (row,) = ask(operator, 2, 2.5, of="facilities")["facilities"]
+    (slots,) = ask(operator, 1, 5, of="facilities", duration=30)["facilities"]
+
+    assert (row["state"], row["free_from"]) == ("taken", at(3.5))
+    assert [window["reason"] for window in row["maintenance"]] == ["Lamps"]
+    assert [slot["start_time"] for slot in slots["slots"]] == [at(1), at(3.5)]
+
+
 def test_the_event_that_is_to_be_moved_is_not_in_its_own_way(operator, scheduler, studio):
     event = scheduler.post(EVENTS, body(studio, 0, 1)).json()
     (row,) = ask(operator, of="facilities", without_event=event["id"])["facilities"]
@@ -182,8 +195,8 @@ def test_a_bad_question_names_the_field(operator, query, field):
 def test_it_costs_the_same_queries_however_much_there_is(operator, scheduler, studio, django_assert_num_queries):
     EquipmentFactory(), PoolFactory()
     for hour in range(3):
-        # facilities, people, items, pools; gaps of three sorts; bookings in the way of three; leave; pieces
-        with django_assert_num_queries(SIGN_IN_QUERIES + 4 + 3 + 3 + 1 + 1):
+        # facilities, people, items, pools; gaps and bookings in the way of three; leave; maintenance of two; pieces
+        with django_assert_num_queries(SIGN_IN_QUERIES + 4 + 3 + 3 + 1 + 2 + 1):
             ask(operator)
         with django_assert_num_queries(SIGN_IN_QUERIES + 2):
             ask(operator, 0, 9, duration=60, of="facilities")

@@ -55,6 +55,19 @@ def test_an_item_cannot_be_out_twice_and_one_of_its_sort_is_offered(scheduler, c
     assert Event.objects.count() == 1
 
 
+def test_what_is_held_or_in_maintenance_is_not_offered_instead(scheduler, administrator, cameras):
+    first, second, third = cameras
+    scheduler.post(URL, body(None, 0, 2, equipment=[first.pk]))
+    scheduler.post(URL, body(None, 0, 2, equipment=[second.pk], claim="Held"))
+    window = {"equipment": third.pk, "start_time": at(0), "end_time": at(6), "reason": "Service"}
+    assert administrator.post("/api/maintenance/", window).status_code == 201
+
+    problem = scheduler.post(URL, body(None, 1, 3, equipment=[first.pk])).json()
+
+    assert problem["free_equipment"] == []
+    assert problem["next_free"]["start_time"] == at(2)
+
+
 def test_people_in_the_same_position_who_are_free_are_offered(scheduler, manager):
     taken, busy, away, free = (
         UserFactory(position="Vision mixer", full_name=name, first_name=name) for name in ("Ann", "Bob", "Cy", "Dee")
@@ -121,8 +134,8 @@ def test_cancelling_gives_equipment_back_and_reinstating_takes_it_again(schedule
 
 
 def test_a_list_costs_the_same_queries_however_much_equipment(operator, scheduler, cameras, django_assert_num_queries):
-    # events, people on them, what is on them, items, facilities; nobody is on one and no place is named
+    # events, people on them, what is on them, items, facilities, maintenance; nobody is on one
     for item in cameras:
         scheduler.post(URL, body(None, 0, 1, equipment=[item.pk]))
-        with django_assert_num_queries(SIGN_IN_QUERIES + 5):
+        with django_assert_num_queries(SIGN_IN_QUERIES + 6):
             operator.get(URL, {"start": at(-1), "end": at(9)})
