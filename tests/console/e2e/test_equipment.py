@@ -37,7 +37,7 @@ def test_a_kit_is_packed_and_a_pool_is_counted(visit: Callable[..., Visit], came
     page = visit_.go("/equipment/kits?open=new", "Kits")
     name = f"Kit {secrets.token_hex(3)}"
     page.get_by_label("Name").fill(name)
-    page.get_by_label("Items", exact=True).fill(cameras[0]["name"])
+    page.get_by_role("combobox", name="Items").fill(cameras[0]["name"])
     page.get_by_role("option", name=cameras[0]["name"]).click()
     page.get_by_role("button", name="Create kit").click()
     expect(page.get_by_text(f"{name} is created.")).to_be_visible()
@@ -62,7 +62,7 @@ def test_an_item_that_is_out_is_exchanged_for_one_like_it(
     )
     title = f"Quiz {secrets.token_hex(3)}"
     page.get_by_label("Title").fill(title)
-    page.get_by_label("Equipment").fill(cameras[0]["name"])
+    page.get_by_role("combobox", name="Equipment").fill(cameras[0]["name"])
     page.get_by_role("option", name=cameras[0]["name"]).click()
     page.get_by_role("button", name="Book", exact=True).click()
 
@@ -85,11 +85,11 @@ def test_a_free_time_that_is_found_opens_a_new_event_filled_in(
     page.get_by_role("link", name="Find a time").click()
     expect(drawer(page).get_by_role("heading", name="Find a free time")).to_be_visible()
     page.goto(f"{page.url}&find_from={DAY}&find_until={DAY}&find_minutes=90")
-    expect(page.get_by_label("Length")).to_have_value("1 h 30 min")
+    expect(page.get_by_role("combobox", name="Length")).to_have_value("1 h 30 min")
 
     page.get_by_role("link", name=f"Book {studio['name']}, Tue 9 Feb 2027, 12:00 to 13:30").click()
 
     expect(drawer(page).get_by_role("heading", name="New event")).to_be_visible()
     expect(page.get_by_label("From")).to_have_value("12:00")
     expect(page.get_by_label("To", exact=True)).to_have_value("13:30")
-    expect(page.get_by_label("Facility").last).to_have_value(studio["name"])
+    expect(page.get_by_role("combobox", name="Facility", exact=True).last).to_have_value(studio["name"])

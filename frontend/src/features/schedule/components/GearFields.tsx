@@ -111,8 +111,8 @@ function PoolFields({ form, event }: Props) {
       })}
       {rest.length > 0 && (
         <Select
-          label="From a pool"
-          placeholder="Add by quantity"
+          label="Pools"
+          placeholder="Add so many of one"
           searchable
           data={rest.map(({ id, name }) => ({ value: String(id), label: name }))}
           value={null}
