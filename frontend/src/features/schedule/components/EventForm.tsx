@@ -1,4 +1,4 @@
-import { Autocomplete, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, Select, Text, TextInput, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { api, idempotencyKey, unwrap } from '@/api/client';
@@ -276,7 +276,13 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         known={known}
         error={form.errors.people ?? form.errors.assigned_users}
       />
-      <GearFields form={form} event={event} />
+      {event || values.repeat.frequency === 'none' ? (
+        <GearFields form={form} event={event} />
+      ) : (
+        <Text size="sm" c="dimmed">
+          Equipment is taken date by date: add it to each once the series is booked.
+        </Text>
+      )}
       <Autocomplete label="Type" data={EVENT_TYPES} {...form.getInputProps('event_type')} />
       {event && (
         <Select
