@@ -47,7 +47,6 @@ export function PoolForm({ pool, onClose }: Props) {
       savePool(
         {
           ...values,
-          quantity: Number(values.quantity) || 0,
           category: idOf(values.category),
           facility: idOf(values.facility),
         },
