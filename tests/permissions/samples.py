@@ -496,7 +496,7 @@ SAMPLES: dict[str, Sample] = {
     "PATCH /api/profiles/{person_id}/ · own phone": Sample(body={"phone": "112"}, on_self=True),
     "PATCH /api/profiles/{person_id}/ · own role": Sample(body={"role": "administrator"}, on_self=True),
     "PATCH /api/profiles/{person_id}/ · somebody's role": Sample(body={"role": "manager"}),
-    "PATCH /api/users/{person_id}/ · somebody's names": Sample(body={"first_name": "Mary"}),
+    "PATCH /api/users/{person_id}/ · somebody's names": Sample(body={"first_name": "Somebody Else"}),
     "PATCH /api/users/{person_id}/ · own role": Sample(body={"role": "administrator"}, on_self=True),
     "GET /api/profiles/{person_id}/emergency-contact/ · somebody's": Sample(),
     "GET /api/profiles/{person_id}/emergency-contact/ · own": Sample(on_self=True),

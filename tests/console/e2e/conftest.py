@@ -72,7 +72,20 @@ class Visit:
 
     def axe(self) -> list[tuple[str, list[str]]]:
         """What axe finds on the page as it is now, each with the places."""
-        found = Axe().run(self.page, options=RULES).response["violations"]
+        return self._axe(RULES)
+
+    def axe_in_dark(self) -> list[tuple[str, list[str]]]:
+        """What becomes too faint when the same page turns dark; the rest of it is as in light."""
+        self.page.emulate_media(color_scheme="dark")
+        expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+        try:
+            return self._axe({"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+        finally:
+            self.page.emulate_media(color_scheme="light")
+            expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", "light")
+
+    def _axe(self, options: dict[str, Any]) -> list[tuple[str, list[str]]]:
+        found = Axe().run(self.page, options=options).response["violations"]
         return [
             (rule["id"], [f"{node['html'][:200]} {node['failureSummary']}" for node in rule["nodes"]]) for rule in found
         ]
