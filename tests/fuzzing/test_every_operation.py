@@ -29,7 +29,8 @@ from apps.core.actors import Role
 from backend.api import api
 from backend.wsgi import application
 from tests.authentication.factories import UserFactory
-from tests.permissions.samples import INSTANTS, World
+from tests.permissions.bodies import INSTANTS
+from tests.permissions.world import World
 
 MORE = os.environ.get("BMS_FUZZ_EXAMPLES")
 EXAMPLES = int(MORE or "10")

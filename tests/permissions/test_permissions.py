@@ -16,7 +16,9 @@ from apps.core import health
 from apps.core.actors import Flag, Role
 from backend.api import api
 from tests.authentication.factories import UserFactory
-from tests.permissions.samples import SAMPLES, Sample, World, made_body
+from tests.permissions.bodies import made_body
+from tests.permissions.samples import SAMPLES, Sample
+from tests.permissions.world import World
 
 TABLE = Path(__file__).parent.parent.parent / "docs" / "permissions.md"
 ROLES = ["anonymous", Role.OPERATOR, Role.ENGINEER, Role.SCHEDULER, Role.MANAGER, Role.ADMINISTRATOR]

@@ -20,7 +20,13 @@ import { isClash, isOfSeries } from '../clash';
 import { readTimes, shiftTimes, typeTimes } from '../eventTimes';
 import { describeEvent, draftOf, valuesOf, type EventValues } from '../eventValues';
 import { changeSeries, createSeries, endSeries, seriesQuery } from '../series/api';
-import { concernsSeries, newSeriesOf, seriesDraftOf, type Scope } from '../series/drafts';
+import {
+  concernsSeries,
+  newSeriesOf,
+  ofOneDate,
+  seriesDraftOf,
+  type Scope,
+} from '../series/drafts';
 import { RepeatFields } from '../series/RepeatFields';
 import { NO_REPEAT, ruleOf } from '../series/rule';
 import { SeriesClashNotice } from '../series/SeriesClashNotice';
@@ -127,7 +133,9 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       ...seriesDraftOf(draft, base, whole, scope.current),
       on_clash: onClash,
     });
-    return queries.query({ ...eventQuery(base.id), staleTime: 0 });
+    const saved = await queries.query({ ...eventQuery(base.id), staleTime: 0 });
+    const own = ofOneDate(draft);
+    return Object.keys(own).length ? changeEvent(saved.id, saved.version, own) : saved;
   };
 
   const onSaved = (saved: ScheduledEvent, before: ScheduledEvent | undefined) => {

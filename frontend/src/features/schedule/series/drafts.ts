@@ -36,7 +36,7 @@ export function newSeriesOf(draft: EventDraft, rrule: string, zone: string): New
 
 /**
  * What changes of one date mean for its series: times move by as much as they moved for this date,
- * on the clock of the series. A status is of one date only.
+ * on the clock of the series. See `ofOneDate` for what is left.
  */
 export function seriesDraftOf(
   draft: EventDraft,
@@ -73,6 +73,13 @@ export function seriesDraftOf(
   return sent;
 }
 
+/** Equipment is taken, and a status reached, date by date. */
+const OF_ONE_DATE: readonly string[] = ['status', 'equipment', 'kits', 'pools'];
+
 /** Whether anything of a change can be the series' own. */
 export const concernsSeries = (draft: EventDraft) =>
-  Object.keys(draft).some((name) => !['status', 'time_zone'].includes(name));
+  Object.keys(draft).some((name) => name !== 'time_zone' && !OF_ONE_DATE.includes(name));
+
+/** What of a change is about this date alone, whichever dates the rest of it means. */
+export const ofOneDate = (draft: EventDraft): EventDraft =>
+  Object.fromEntries(Object.entries(draft).filter(([name]) => OF_ONE_DATE.includes(name)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScheduledEvent, Series } from '@/api/types';
-import { concernsSeries, newSeriesOf, seriesDraftOf } from './drafts';
+import { concernsSeries, newSeriesOf, ofOneDate, seriesDraftOf } from './drafts';
 import { NO_REPEAT, nthWeekday, ruleOf, weekdayOf, type Repeat } from './rule';
 
 const repeat = (changes: Partial<Repeat>): Repeat => ({ ...NO_REPEAT, ...changes });
@@ -86,8 +86,13 @@ describe('what is sent', () => {
     });
   });
 
-  it('a status is of one date', () => {
+  it('a status and equipment are of one date', () => {
     expect(concernsSeries({ status: 'Completed' })).toBe(false);
+    expect(concernsSeries({ equipment: [1], kits: [], pools: [] })).toBe(false);
+    expect(ofOneDate({ title: 'X', equipment: [1], status: 'Completed' })).toEqual({
+      equipment: [1],
+      status: 'Completed',
+    });
     expect(concernsSeries({ status: 'Completed', title: 'X' })).toBe(true);
   });
 });
