@@ -1,5 +1,5 @@
-import { useCallback } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useCallback, useLayoutEffect, useRef } from 'react';
+import { useLocation, useNavigate, useNavigation, useSearchParams } from 'react-router';
 
 type Filters<Name extends string> = Partial<Record<Name, string>>;
 
@@ -9,14 +9,17 @@ let wanted: string | undefined;
 /**
  * A page's filters, kept in its address so that the view can be sent to a colleague. Empty ones
  * leave the address. Changes build upon the address itself and not upon what was last drawn: two
- * of them close together, say a scroll that comes to rest and a click, both count.
+ * of them close together, say a scroll that comes to rest and a click, both count. What comes once
+ * another page was asked for counts no more: it would call its reader back.
  */
 export function useFilters<Name extends string>() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
+  const isLeaving = useIsLeaving();
 
   const setFilters = useCallback(
     (changes: { [Key in Name]?: string | null | undefined }, options?: { replace?: boolean }) => {
+      if (isLeaving.current) return;
       const after = new URLSearchParams(wanted ?? window.location.search);
       for (const [name, value] of Object.entries(changes)) {
         if (typeof value === 'string' && value !== '') after.set(name, value);
@@ -26,10 +29,21 @@ export function useFilters<Name extends string>() {
       setTimeout(() => (wanted = undefined));
       void navigate({ search: wanted }, options);
     },
-    [navigate],
+    [navigate, isLeaving],
   );
 
   return [Object.fromEntries(params) as Filters<Name>, setFilters] as const;
+}
+
+/** Whether another page is on its way. */
+function useIsLeaving() {
+  const { location: next } = useNavigation();
+  const { pathname } = useLocation();
+  const isLeaving = useRef(false);
+  useLayoutEffect(() => {
+    isLeaving.current = next !== undefined && !next.pathname.endsWith(pathname);
+  });
+  return isLeaving;
 }
 
 /** This page's address with some filters changed, for a link. */

@@ -78,11 +78,11 @@ class Visit:
         """What becomes too faint when the same page turns dark; the rest of it is as in light."""
         self.page.emulate_media(color_scheme="dark")
         expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+        self.page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
         try:
             return self._axe({"runOnly": {"type": "rule", "values": ["color-contrast"]}})
         finally:
             self.page.emulate_media(color_scheme="light")
-            expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", "light")
 
     def _axe(self, options: dict[str, Any]) -> list[tuple[str, list[str]]]:
         found = Axe().run(self.page, options=options).response["violations"]

@@ -56,7 +56,7 @@ def test_a_series_is_booked_and_changed_in_the_scope_that_was_asked_for(
     expect(page.get_by_text("Breakfast special is saved")).to_be_visible()
 
     page.get_by_label("Description").fill("With guests")
-    page.get_by_role("combobox", name="Status").click()
+    page.get_by_role("complementary").get_by_role("combobox", name="Status").click()
     page.get_by_role("option", name="In Progress").click()  # of this date alone, whatever the rest means
     page.get_by_role("button", name="Save", exact=True).click()
     dialog.get_by_label("All dates that have not begun").check()

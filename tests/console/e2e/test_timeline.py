@@ -93,3 +93,21 @@ def test_who_may_not_edit_reads(visit: Callable[..., Visit], studio: dict[str, A
     expect(drawer.get_by_text(studio["name"], exact=True)).to_be_visible()
     expect(drawer.get_by_role("button", name="Save")).to_have_count(0)
     expect(page.get_by_role("link", name="New event")).to_have_count(0)
+
+
+def test_a_view_that_comes_to_rest_does_not_call_its_reader_back(
+    visit: Callable[..., Visit], studio: dict[str, Any]
+) -> None:
+    visit_ = visit("scheduler")
+    event = visit_.api.post("/api/scheduled-events/", event_at(studio, "Anchor", "10:00", "12:00"))
+    page = timeline(visit_, studio)
+    expect(bar(page, event)).to_be_visible()
+    page.route("**/assets/FacilitiesPage*", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+
+    bar(page, event).hover()
+    page.mouse.wheel(200, 0)  # comes to rest while the other page is on its way
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Facilities").click()
+
+    expect(page.get_by_role("heading", level=1, name="Facilities")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.url.endswith("/console/facilities")

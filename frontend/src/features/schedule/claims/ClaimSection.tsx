@@ -35,6 +35,11 @@ export function ClaimSection({ event, mayEdit }: Props) {
   );
 }
 
+interface Act {
+  action: (event: ScheduledEvent) => Promise<ScheduledEvent>;
+  told: (saved: ScheduledEvent) => void;
+}
+
 const ORDINALS = ['First', 'Second', 'Third', 'Fourth', 'Fifth'];
 export const optionWords = (rank: number) => `${ORDINALS[rank - 1] ?? `${rank}th`} option`;
 
@@ -42,9 +47,11 @@ function Hold({ event, mayEdit }: Props) {
   const refresh = useRefreshSchedule();
   const { data } = useQuery(claimQuery(event));
   const [failed, setFailed] = useState<unknown>();
+  // Told here and not where it is called: once the event is no hold any more this section is gone.
   const act = useMutation({
-    mutationFn: (action: (event: ScheduledEvent) => Promise<ScheduledEvent>) => action(event),
+    mutationFn: ({ action }: Act) => action(event),
     onMutate: () => setFailed(undefined),
+    onSuccess: (saved, { told }) => told(saved),
     onError: setFailed,
     onSettled: () => refresh(),
   });
@@ -53,8 +60,9 @@ function Hold({ event, mayEdit }: Props) {
   const challenge = event.hold?.challenge;
 
   const release = () =>
-    act.mutate(releaseHold, {
-      onSuccess: (saved) =>
+    act.mutate({
+      action: releaseHold,
+      told: (saved) =>
         tellWithUndo(`${saved.title} is released.`, async () => {
           await placeHold(saved);
           await refresh();
@@ -98,7 +106,7 @@ function Hold({ event, mayEdit }: Props) {
             disabled={rank > 1 && !data?.resources.every(allHaveLapsed)}
             loading={act.isPending}
             onClick={() =>
-              act.mutate(confirmHold, { onSuccess: ({ title }) => tell(`${title} is booked.`) })
+              act.mutate({ action: confirmHold, told: ({ title }) => tell(`${title} is booked.`) })
             }
           >
             Confirm
@@ -109,8 +117,9 @@ function Hold({ event, mayEdit }: Props) {
               variant="default"
               loading={act.isPending}
               onClick={() =>
-                act.mutate(challengeHold, {
-                  onSuccess: () => tell('Who is ahead is asked to confirm or release.'),
+                act.mutate({
+                  action: challengeHold,
+                  told: () => tell('Who is ahead is asked to confirm or release.'),
                 })
               }
             >
