@@ -1,5 +1,5 @@
-import { useCallback, useLayoutEffect, useRef } from 'react';
-import { useLocation, useNavigate, useNavigation, useSearchParams } from 'react-router';
+import { useCallback, useContext } from 'react';
+import { UNSAFE_DataRouterContext, useNavigate, useSearchParams } from 'react-router';
 
 type Filters<Name extends string> = Partial<Record<Name, string>>;
 
@@ -19,7 +19,7 @@ export function useFilters<Name extends string>() {
 
   const setFilters = useCallback(
     (changes: { [Key in Name]?: string | null | undefined }, options?: { replace?: boolean }) => {
-      if (isLeaving.current) return;
+      if (isLeaving()) return;
       const after = new URLSearchParams(wanted ?? window.location.search);
       for (const [name, value] of Object.entries(changes)) {
         if (typeof value === 'string' && value !== '') after.set(name, value);
@@ -35,15 +35,13 @@ export function useFilters<Name extends string>() {
   return [Object.fromEntries(params) as Filters<Name>, setFilters] as const;
 }
 
-/** Whether another page is on its way. */
+/** Tells whether another page is on its way: as the router knows it now, which is before React has drawn it. */
 function useIsLeaving() {
-  const { location: next } = useNavigation();
-  const { pathname } = useLocation();
-  const isLeaving = useRef(false);
-  useLayoutEffect(() => {
-    isLeaving.current = next !== undefined && !next.pathname.endsWith(pathname);
-  });
-  return isLeaving;
+  const router = useContext(UNSAFE_DataRouterContext)?.router;
+  return useCallback(() => {
+    const next = router?.state.navigation.location;
+    return next !== undefined && next.pathname !== window.location.pathname;
+  }, [router]);
 }
 
 /** This page's address with some filters changed, for a link. */
