@@ -1,4 +1,4 @@
-"""The live stream with everything that takes its time in production taking a second or two."""
+"""The live stream with everything that takes its time in production taking a few seconds."""
 
 from importlib import import_module
 
@@ -7,4 +7,4 @@ stream = import_module("apps.core.live.stream")
 
 stream.HEARTBEAT = 1.0
 stream.CHECKED_EVERY = 1.0
-stream.SENT_WITHIN = 2.0
+stream.SENT_WITHIN = 6.0  # a reader on a busy machine may be slow as well
