@@ -45,6 +45,11 @@ class RunningStation:
             cursor = connection.execute(query, parameters)  # type: ignore[arg-type]  # written in the tests
             return cursor.fetchall() if cursor.description else []
 
+    def manage(self, *words: str, typed: str = "") -> None:
+        """One of Django's commands, on this station's database."""
+        env = {**os.environ, **read_json(self.station.run / "environment.json")}
+        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, input=typed, text=True, check=True)
+
     def process(self, name: str) -> int:
         return int(read_json(self.station.processes)[name])
 

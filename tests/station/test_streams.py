@@ -1,6 +1,6 @@
 """People connected to the live stream of a running station, while a part of it goes and comes back.
 
-Four people have ten windows each; `STREAM_WINDOWS=125` makes it 500 consoles.
+Four people have ten windows each; `STREAM_PEOPLE=10 STREAM_WINDOWS=50` makes it 500 consoles.
 """
 
 import asyncio
@@ -16,12 +16,14 @@ import pytest
 from tests.station.conftest import RunningStation, Slots
 from tests.station.test_chaos import stopped
 from tests.station.test_races import URL, body
-from tests.station.wire import Caller, signed_in
+from tests.station.wire import Caller, signed_in, signed_in_as
 
 pytestmark = pytest.mark.station
 
 ROLES = ("operator", "engineer", "manager", "administrator")
-WINDOWS = int(os.environ.get("STREAM_WINDOWS", "10"))  # of each person
+PEOPLE = int(os.environ.get("STREAM_PEOPLE", len(ROLES)))  # one of each role, and operators made for the test
+WINDOWS = int(os.environ.get("STREAM_WINDOWS", "10"))  # of each person; a person may have PER_PERSON of them
+PASSWORD = "three-words-in-a-row"
 AGAIN_AFTER = 0.2  # seconds; a browser waits two
 PATIENCE = 90.0
 
@@ -104,14 +106,26 @@ class Audience:
 
 async def audience(station: RunningStation, slots: Slots) -> tuple[Audience, list["asyncio.Task[None]"]]:
     callers = {role: await signed_in(station.announcement, role) for role in ROLES}
-    people = {role: (await caller.get("/api/auth/user/")).json["id"] for role, caller in callers.items()}
+    for name in _made(station, PEOPLE - len(ROLES)):
+        callers[name] = await signed_in_as(station.announcement, name, PASSWORD)
+    people = {name: (await caller.get("/api/auth/user/")).json["id"] for name, caller in callers.items()}
     site = (await callers["operator"].get("/api/site/")).json
     port = int(site["stream_url"].split("/")[2].rpartition(":")[2])
-    consoles = {role: [Console(port, caller) for _ in range(WINDOWS)] for role, caller in callers.items()}
+    consoles = {name: [Console(port, caller) for _ in range(WINDOWS)] for name, caller in callers.items()}
     found = Audience(await signed_in(station.announcement, "scheduler"), people, consoles, slots)
     tasks = [asyncio.create_task(console.live()) for console in found._all()]
     await found.all_are_there()
     return found, tasks
+
+
+def _made(station: RunningStation, count: int) -> list[str]:
+    """Usernames of that many more people; made once, however many tests ask."""
+    names = [f"listener{number}" for number in range(count)]
+    there = {name for (name,) in station.sql("SELECT username FROM authentication_user WHERE username = ANY(%s)", names)}
+    for name in names:
+        if name not in there:
+            station.manage("create_person", name, "--role", "operator", typed=f"{PASSWORD}\n")
+    return names
 
 
 async def _through(station: RunningStation, slots: Slots, trouble) -> None:  # type: ignore[no-untyped-def]  # a coroutine

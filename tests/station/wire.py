@@ -104,13 +104,18 @@ async def _chunks(reader: asyncio.StreamReader) -> bytes:
 
 async def signed_in(announcement: Any, role: str) -> Caller:
     """A caller of that role, by the sign-ins the running station tells."""
-    told = read_json(announcement)
-    address, person = urlsplit(told["url"]), told["people"][role]
+    person = read_json(announcement)["people"][role]
+    return await signed_in_as(announcement, person["username"], person["password"])
+
+
+async def signed_in_as(announcement: Any, username: str, password: str) -> Caller:
+    """A caller whose password the test knows."""
+    address = urlsplit(read_json(announcement)["url"])
     caller = Caller(str(address.hostname), int(address.port or 80))
     token = await caller.get("/api/csrf/")
     caller.token = token.json["csrfToken"]
     _keep(caller, token)
-    answer = await caller.post("/api/auth/login/", {"username": person["username"], "password": person["password"]})
+    answer = await caller.post("/api/auth/login/", {"username": username, "password": password})
     assert answer.status == 200, answer.content
     _keep(caller, answer)
     return caller
