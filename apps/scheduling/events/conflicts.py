@@ -74,17 +74,19 @@ def on_leave(absences: list[Absence], *, people: People) -> OnLeave:
     first = absences[0]
     return OnLeave(
         f"{names.get(first.user_id, 'Somebody')} is on leave {first.words}",
-        absences=[
-            {
-                "person": {"id": absence.user_id, "name": names.get(absence.user_id, "")},
-                "start_date": absence.start_date,
-                "end_date": absence.end_date,
-                "start_time": utc(absence.start),
-                "end_time": utc(absence.end),
-            }
-            for absence in absences
-        ],
+        absences=[absence_out(absence, names) for absence in absences],
     )
+
+
+def absence_out(absence: Absence, names: Mapping[int, str]) -> dict[str, Any]:
+    """Who is away and when, never why."""
+    return {
+        "person": {"id": absence.user_id, "name": names.get(absence.user_id, "")},
+        "start_date": absence.start_date,
+        "end_date": absence.end_date,
+        "start_time": utc(absence.start),
+        "end_time": utc(absence.end),
+    }
 
 
 def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) -> BookingConflict:
@@ -92,7 +94,7 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
     names = names_of(found, facilities=facilities, people=people)
     kits = kits_of(clashing.holds, found)
     more: dict[str, Any] = {
-        "conflicts": [_conflict(clash, names, kits) for clash in found],
+        "conflicts": [conflict_out(clash, names, kits) for clash in found],
         "free_facilities": _free_facilities(clashing, facilities),
         **alternatives(clashing.holds, found),
     }
@@ -100,7 +102,7 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
     if delay is not None:
         more["next_free"] = {"start_time": utc(event.start_at + delay), "end_time": utc(event.end_at + delay)}
     if clashing.shortages:
-        more["shortages"] = [_shortage(short) for short in clashing.shortages]
+        more["shortages"] = [shortage_out(short) for short in clashing.shortages]
     if not found:
         return BookingConflict(_too_few(clashing.shortages[0], time_zone=event.time_zone), **more)
     first = found[0]
@@ -110,15 +112,16 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
     return BookingConflict(sentence(first, name, time_zone=event.time_zone), **more)
 
 
-def _conflict(
-    clash: Clash, names: Mapping[tuple[ResourceKind, int], str], kits: Mapping[int, dict[str, Any]]
+def conflict_out(
+    clash: Clash, names: Mapping[tuple[ResourceKind, int], str], kits: Mapping[int, dict[str, Any]] | None = None
 ) -> dict[str, Any]:
+    """What is in the way, as answers show it; `kits` are those with which items are wanted."""
     resource: dict[str, Any] = {
         "kind": clash.kind.value,
         "id": clash.resource_id,
         "name": names.get((clash.kind, clash.resource_id), ""),
     }
-    if clash.kind == ResourceKind.EQUIPMENT and clash.resource_id in kits:
+    if kits and clash.kind == ResourceKind.EQUIPMENT and clash.resource_id in kits:
         resource["kit"] = kits[clash.resource_id]
     return {
         "event": {"id": clash.event_id, "title": clash.event_title},
@@ -183,7 +186,7 @@ def _when(start: datetime, end: datetime, time_zone: str) -> str:
     return f"{start:%a %d %b %Y, %H:%M} to {until} ({time_zone})"
 
 
-def _shortage(short: Shortage) -> dict[str, Any]:
+def shortage_out(short: Shortage) -> dict[str, Any]:
     return {
         "pool": {"id": short.pool_id, "name": short.pool_name},
         "wanted": short.wanted,

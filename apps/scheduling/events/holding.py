@@ -4,6 +4,7 @@ A hold is one resource over one half-open period in UTC. Everything here reads; 
 """
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from apps.scheduling.maintenance.models import Maintenance
 
 STEP = timedelta(minutes=15)  # the grid of the schedule: suggested times move by this
 HORIZON = timedelta(days=14)  # how far ahead a free slot is looked for
+_TOLD = 200  # clashes of one event that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +96,55 @@ def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int
 
 def clashes(holds: Iterable[Hold], *, without_events: Collection[int] = ()) -> list[Clash]:
     """Confirmed bookings and options that overlap any of the exclusive holds, earliest first. One query."""
-    wanted = [hold for hold in holds if hold.is_exclusive]
+    wanted = [(0, hold) for hold in holds if hold.is_exclusive]
+    return numbered_clashes(wanted, without_events=without_events, most=_TOLD).get(0, [])
+
+
+def numbered_clashes(
+    wanted: Collection[tuple[int, Hold]], *, without_events: Collection[int] = (), most: int | None = None
+) -> dict[int, list[Clash]]:
+    """The same for many at once, by the number that is given with each hold. One query, none for nothing."""
     if not wanted:
-        return []
+        return {}
+    found: dict[int, list[Clash]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             WITH wanted AS (
-                SELECT kind, id, tstzrange(lower, upper) AS period
-                  FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
-                       AS wanted(kind, id, lower, upper)
+                SELECT number, kind, id, tstzrange(lower, upper) AS period
+                  FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
+                       AS wanted(number, kind, id, lower, upper)
             ), found AS (
-                SELECT b.id, b.event_id, b.resource_kind, b.resource_id, b.period, false AS is_option
+                SELECT wanted.number, b.id, b.event_id, b.resource_kind, b.resource_id, b.period, false AS is_option
                   FROM wanted JOIN scheduling_booking b
                     ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
                    AND b.period && wanted.period AND b.status = 'CONFIRMED'
-                UNION
-                SELECT b.id, b.event_id, b.resource_kind, b.resource_id, b.period, true
+                UNION ALL
+                SELECT wanted.number, b.id, b.event_id, b.resource_kind, b.resource_id, b.period, true
                   FROM wanted JOIN scheduling_booking b
                     ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
                    AND b.period && wanted.period AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
             )
-            SELECT b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period), b.is_option
+            SELECT b.number, b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period),
+                   b.is_option
               FROM found b JOIN scheduling_event e ON e.id = b.event_id
              WHERE b.event_id <> ALL(%s::bigint[])
-             ORDER BY lower(b.period), b.id
-             LIMIT 200
+             ORDER BY b.number, lower(b.period), b.id
+             LIMIT %s
             """,
             [
-                [hold.kind.value for hold in wanted],
-                [hold.resource_id for hold in wanted],
-                [hold.start for hold in wanted],
-                [hold.end for hold in wanted],
+                [number for number, _ in wanted],
+                [hold.kind.value for _, hold in wanted],
+                [hold.resource_id for _, hold in wanted],
+                [hold.start for _, hold in wanted],
+                [hold.end for _, hold in wanted],
                 list(without_events),
+                most,
             ],
         )
-        return [
-            Clash(event_id, title, ResourceKind(kind), resource_id, start, end, is_option)
-            for event_id, title, kind, resource_id, start, end, is_option in cursor.fetchall()
-        ]
+        for number, event_id, title, kind, resource_id, start, end, is_option in cursor.fetchall():
+            found[number].append(Clash(event_id, title, ResourceKind(kind), resource_id, start, end, is_option))
+    return dict(found)
 
 
 def counted(holds: Iterable[Hold]) -> list[Wanted]:

@@ -13,11 +13,12 @@ from apps.core.errors import NotFound
 from apps.scheduling import policies
 from apps.scheduling.claims.placing import place, settle
 from apps.scheduling.equipping.counting import shortages
+from apps.scheduling.events.clashing import booked, is_behind
 from apps.scheduling.events.conflicts import Away, Clashing, Closed, explaining
 from apps.scheduling.events.editing import Crew, EventValues, apply_values
 from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
 from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled
-from apps.scheduling.events.holding import Clash, Hold, clashes, counted, holds_of
+from apps.scheduling.events.holding import Hold, clashes, counted, holds_of
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 from apps.scheduling.leave.selectors import absences
 from apps.scheduling.maintenance.selectors import windows_over
@@ -180,15 +181,15 @@ def take(
     also_lock = [booking.resource for booking in bookings]
     locks.hold(*also_lock, *(hold.lock for hold in holds if hold.takes or hold.is_claim), within=locks.PATIENCE)
     others = [event.pk] if event.pk else []
+    kept = booked(bookings)
     found = [
         clash
         for clash in clashes(holds, without_events=others)
-        if not clash.is_option or not (past_options or _is_behind(clash, holds, bookings))
+        if not clash.is_option or not (past_options or is_behind(clash, holds, kept))
     ]
     short = shortages(counted(holds), without_events=others)
     if found or short:
         raise Clashing(event=event, holds=holds, clashes=found, shortages=short)
-    kept = {(b.resource_kind, b.resource_id, b.period) for b in bookings if b.status == BookingStatus.CONFIRMED}
     closed = windows_over([hold for hold in holds if hold.is_equipped and not _has(bookings, hold)])
     if closed:
         raise Closed([window for _, window in closed])
@@ -210,23 +211,6 @@ def _has(bookings: Collection[Booking], hold: Hold) -> bool:
     wanted = (hold.kind, hold.resource_id, hold.period)
     firm = (BookingStatus.CONFIRMED, BookingStatus.TENTATIVE)
     return any((b.resource_kind, b.resource_id, b.period) == wanted and b.status in firm for b in bookings)
-
-
-def _is_behind(option: Clash, holds: Collection[Hold], bookings: Collection[Booking]) -> bool:
-    """Whether the event holds already, confirmed, all that it and the option both want."""
-    for hold in holds:
-        if (hold.kind, hold.resource_id) != (option.kind, option.resource_id):
-            continue
-        shared = (max(hold.start, option.start), min(hold.end, option.end))
-        if shared[0] < shared[1] and not any(
-            b.status == BookingStatus.CONFIRMED
-            and (b.resource_kind, b.resource_id) == (option.kind, option.resource_id)
-            and b.period.lower <= shared[0]
-            and shared[1] <= b.period.upper
-            for b in bookings
-        ):
-            return False
-    return True
 
 
 def rebook(event: Event, bookings: Collection[Booking], crew: Crew, *, past_options: bool = False) -> None:

@@ -16,10 +16,11 @@ from apps.core.db import refusing, transaction
 from apps.core.errors import Invalid, NotFound
 from apps.scheduling import policies
 from apps.scheduling.claims.placing import settle
+from apps.scheduling.events.clashing import booked, in_the_way, lock_resources
 from apps.scheduling.events.editing import Crew
-from apps.scheduling.events.models import Booking, BookingStatus, Event
+from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
-from apps.scheduling.series.clashing import holds_of_dates, in_the_way, lock_resources, refusal
+from apps.scheduling.series.clashing import holds_of_dates, refusal
 from apps.scheduling.series.editing import PATTERN, WALLS, SeriesValues, apply_to_series
 from apps.scheduling.series.errors import EditsWouldBeLost
 from apps.scheduling.series.facts import SeriesCancelled, SeriesChanged
@@ -321,18 +322,13 @@ def _placed(
     if not preview:
         held_now = (booking.resource for row in coming.rows for booking in row.bookings)
         lock_resources(holds, *held_now)
-    held = {
-        number: {
-            (b.resource_kind, b.resource_id, b.period) for b in row.bookings if b.status == BookingStatus.CONFIRMED
-        }
-        for number, row in enumerate(matched.altered)
-    }
+    held = {number: booked(row.bookings) for number, row in enumerate(matched.altered)}
     found = in_the_way(holds, without_events=[row.event.pk for row in coming.rows], held=held)
-    if found.dates and on_clash == OnClash.REFUSE and not preview:
+    if found.numbers and on_clash == OnClash.REFUSE and not preview:
         raise refusal(dates, found, facilities=facilities, people=people)
     made = Made(series, asked=dates, found=found)
-    if on_clash == OnClash.SKIP and found.dates:
-        made.skipped = [dates[number] for number in sorted(found.dates)]
+    if on_clash == OnClash.SKIP and found.numbers:
+        made.skipped = [dates[number] for number in sorted(found.numbers)]
         exclude(series, made.skipped)
         out = {id(date) for date in made.skipped}
         matched.dropped += [row for row in matched.altered if id(row.date) in out]

@@ -7,8 +7,9 @@ import structlog
 from apps.core import outbox
 from apps.core.db import transaction
 from apps.scheduling.claims.placing import place
+from apps.scheduling.events.clashing import in_the_way, lock_resources
 from apps.scheduling.events.models import Claimed
-from apps.scheduling.series.clashing import holds_of_dates, in_the_way, lock_resources
+from apps.scheduling.series.clashing import holds_of_dates
 from apps.scheduling.series.facts import SeriesExtended
 from apps.scheduling.series.making import write_dates
 from apps.scheduling.series.models import Series
@@ -40,7 +41,7 @@ def extend(*, series_id: int, now: datetime) -> int:
         dates = [new_date(series, occurrence) for occurrence in dates_of(series, until=until, after=series.extended_to)]
         lock_resources(holds_of_dates(dates))
         found = in_the_way(holds_of_dates(dates))
-        clashing = [dates[number] for number in sorted(found.dates)]
+        clashing = [dates[number] for number in sorted(found.numbers)]
         for date in clashing:
             date.event.claim = Claimed.HELD  # takes nothing from others; whoever decides confirms or releases it
             date.event.edited = ["claim"]

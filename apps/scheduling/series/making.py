@@ -7,17 +7,11 @@ from enum import StrEnum
 
 from apps.core.errors import Invalid
 from apps.scheduling.copying import copy_in
+from apps.scheduling.events.clashing import InTheWay, in_the_way, lock_resources
 from apps.scheduling.events.holding import Hold
 from apps.scheduling.events.services import booking_of
 from apps.scheduling.ports import Facilities, People
-from apps.scheduling.series.clashing import (
-    InTheWay,
-    holds_of_dates,
-    in_the_way,
-    lock_resources,
-    refusal,
-    within_itself,
-)
+from apps.scheduling.series.clashing import holds_of_dates, refusal, within_itself
 from apps.scheduling.series.models import Series
 from apps.scheduling.series.shaping import Date, dates_of, new_date
 
@@ -80,11 +74,11 @@ def placed(
         lock_resources(holds)
     found = in_the_way(holds)
     made = Made(series, asked=dates, found=found)
-    if found.dates and on_clash == OnClash.REFUSE and not preview:
+    if found.numbers and on_clash == OnClash.REFUSE and not preview:
         raise refusal(dates, found, facilities=facilities, people=people)
     is_skipping = on_clash == OnClash.SKIP
-    made.dates = [date for number, date in enumerate(dates) if not (is_skipping and number in found.dates)]
-    made.skipped = [dates[number] for number in sorted(found.dates)] if is_skipping else []
+    made.dates = [date for number, date in enumerate(dates) if not (is_skipping and number in found.numbers)]
+    made.skipped = [dates[number] for number in sorted(found.numbers)] if is_skipping else []
     made.created = len(made.dates)
     exclude(series, made.skipped)
     return made
