@@ -25,6 +25,7 @@ TRAILS = {
     "event": [
         Trail("scheduling.Event", also_for=Right.EDIT_EVENTS),
         Trail("scheduling.Booking", key="event_id", part="booking.", also_for=Right.EDIT_EVENTS),
+        Trail("scheduling.Part", key="event_id", part="part.", also_for=Right.EDIT_EVENTS),
         Trail("scheduling.Claim", key="event_id", part="hold.", also_for=Right.EDIT_EVENTS),
     ],
     "series": [Trail("scheduling.Series", also_for=Right.EDIT_EVENTS)],
@@ -73,6 +74,7 @@ REFERENCES = [
     Reference("scheduling.Booking", "resource_id", to="equipment", where={"resource_kind": "equipment"}),
     Reference("scheduling.Booking", "resource_id", to="pool", where={"resource_kind": "pool"}),
     Reference("scheduling.Booking", "kit_id", to="kit"),
+    Reference("scheduling.Part", "facility_id", to="facility"),
     Reference("scheduling.Maintenance", "resource_id", to="facility", where={"resource_kind": "facility"}),
     Reference("scheduling.Maintenance", "resource_id", to="equipment", where={"resource_kind": "equipment"}),
     Reference("scheduling.Maintenance", "created_by_id", to="person"),

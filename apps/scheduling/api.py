@@ -10,6 +10,7 @@ from apps.scheduling.interchange.api import exports, imports
 from apps.scheduling.leave.api import router as time_off
 from apps.scheduling.maintenance.api import router as maintenance
 from apps.scheduling.overview.api import router as overview
+from apps.scheduling.parts.api import router as parts
 from apps.scheduling.saved_filters.api import router as saved_filters
 from apps.scheduling.series.api import recurrence
 from apps.scheduling.series.api import router as series
@@ -21,6 +22,7 @@ router = Router()
 router.add_router("/scheduled-events", exports)  # before the events, whose ids would take its place
 router.add_router("/scheduled-events", events)
 router.add_router("/scheduled-events", claims)
+router.add_router("/scheduled-events", parts)
 router.add_router("/availability", availability)
 router.add_router("/imports", imports)
 router.add_router("/saved-filters", saved_filters)

@@ -6,6 +6,7 @@ from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRow, ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.maintenance.models import Maintenance
+from apps.scheduling.parts.models import Part
 from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
@@ -22,6 +23,7 @@ __all__ = [
     "ImportRun",
     "Item",
     "Maintenance",
+    "Part",
     "SavedFilter",
     "Series",
     "Shift",

@@ -71,6 +71,8 @@ SAMPLES: dict[str, Sample] = {
     "POST /api/series/": Sample(body=SERIES),
     "PATCH /api/series/{series_id}/": Sample(body={"title": "Late breakfast"}),
     "PATCH /api/scheduled-events/{event_id}/": Sample(body={"title": "Late news"}),
+    "POST /api/scheduled-events/{event_id}/parts/": Sample(body={"title": "Rig", **INSTANTS}),
+    "PATCH /api/scheduled-events/{event_id}/parts/{part_id}/": Sample(body={"title": "Lights"}),
     "POST /api/incident-tickets/": Sample(body={"title": "No picture"}),
     "POST /api/incident-tickets/ · given to somebody": Sample(body={"title": "No picture", "status": "In Progress"}),
     "PATCH /api/incident-tickets/{incident_id}/ · own title": Sample(body={"title": "Black"}, cases=("own",)),

@@ -18,6 +18,7 @@ from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRun
 from apps.scheduling.leave.models import TimeOffRequest
 from apps.scheduling.maintenance.models import Maintenance
+from apps.scheduling.parts.models import Part
 from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
@@ -103,6 +104,10 @@ class World:
         return Event.objects.create(
             title="News", start_at=NOW, end_at=NOW + timedelta(hours=1), time_zone="Europe/Dublin"
         )
+
+    @cached_property
+    def part(self) -> Part:
+        return Part.objects.create(event=self.event, title="Rig", begins=timedelta(0), lasts=timedelta(hours=1))
 
     @cached_property
     def maintenance(self) -> Maintenance:

@@ -196,7 +196,7 @@ def let_lapse(*, now: datetime) -> int:
 def _in_hand(event_id: int, expected_version: int | None) -> _InHand:
     event = locked(event_id)
     event.require_version(expected_version)
-    bookings = list(event.bookings.all())
+    bookings = list(Booking.objects.of_event(event))
     locks.hold(*(booking.resource for booking in bookings), within=locks.PATIENCE)
     terms = Claim.objects.select_for_update().filter(event=event).first()
     return _InHand(event, bookings, Crew.of(bookings), terms)

@@ -19,6 +19,7 @@ from apps.scheduling.leave.selectors import Absence
 from apps.scheduling.maintenance.errors import InMaintenance
 from apps.scheduling.maintenance.schemas import downtime_outs
 from apps.scheduling.maintenance.selectors import Downtime
+from apps.scheduling.parts.models import Part
 from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 OFFERED = 5  # free facilities named in a refusal
@@ -32,6 +33,11 @@ class Clashing(Exception):
     holds: Collection[Hold]
     clashes: list[Clash]
     shortages: list[Shortage] = field(default_factory=list)
+    part: Part | None = None  # of the event: the one that does not fit
+
+    @property
+    def wanted(self) -> Event | Part:
+        return self.part or self.event
 
 
 @dataclass
@@ -98,9 +104,10 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
         "free_facilities": _free_facilities(clashing, facilities),
         **alternatives(clashing.holds, found),
     }
-    delay = next_free(clashing.holds, start=event.start_at, without_event=event.pk)
+    wanted = clashing.wanted
+    delay = next_free(clashing.holds, start=wanted.start_at, without_event=event.pk)
     if delay is not None:
-        more["next_free"] = {"start_time": utc(event.start_at + delay), "end_time": utc(event.end_at + delay)}
+        more["next_free"] = {"start_time": utc(wanted.start_at + delay), "end_time": utc(wanted.end_at + delay)}
     if clashing.shortages:
         more["shortages"] = [shortage_out(short) for short in clashing.shortages]
     if not found:
@@ -199,16 +206,17 @@ def shortage_out(short: Shortage) -> dict[str, Any]:
 
 def _free_facilities(clashing: Clashing, facilities: Facilities) -> list[dict[str, Any]]:
     """Facilities of the same kind that the event would fit into, with their own buffers."""
-    event = clashing.event
-    if event.facility_id is None or not _ids(clashing.clashes, ResourceKind.FACILITY):
+    wanted = clashing.wanted
+    if wanted.facility_id is None or wanted.facility_id not in _ids(clashing.clashes, ResourceKind.FACILITY):
         return []
-    alike = facilities.same_kind(facility_id=event.facility_id)
+    buffered = clashing.part is None  # parts need no rig of their own
+    alike = facilities.same_kind(facility_id=wanted.facility_id)
     holds = [
         Hold(
             ResourceKind.FACILITY,
             facility.id,
-            event.start_at - timedelta(minutes=facility.rig_minutes),
-            event.end_at + timedelta(minutes=facility.strike_minutes),
+            wanted.start_at - timedelta(minutes=facility.rig_minutes if buffered else 0),
+            wanted.end_at + timedelta(minutes=facility.strike_minutes if buffered else 0),
         )
         for facility in alike
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.conf import settings
 from apps.core.errors import Invalid
 from apps.scheduling.equipping.gear import Gear, GearValues, assign_gear
 from apps.scheduling.events.models import LONGEST, Booking, BookingStatus, Claimed, Event, ResourceKind, Status
+from apps.scheduling.parts.models import Part
 from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 
@@ -41,25 +42,63 @@ class EventValues(GearValues, total=False):
 
 
 @dataclass
+class Staffed:
+    """A part of an event that takes a facility or people of its own, and who they are."""
+
+    part: Part
+    people: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Crew:
-    """The people on an event, confirmed ones held exclusively and tentative ones not; and what they work with."""
+    """The people on an event, confirmed ones held exclusively and tentative ones not; and what they work with.
+
+    `parts` are those that take something; their people are on them alone. Parts keep their distance from the start
+    of the event. Where they must not follow it, `left_behind` says how far it has gone from them.
+    """
 
     confirmed: list[int] = field(default_factory=list)
     tentative: list[int] = field(default_factory=list)
     gear: Gear = field(default_factory=Gear)
+    parts: dict[int, Staffed] = field(default_factory=dict)
+    left_behind: timedelta = timedelta()
 
     @classmethod
     def of(cls, bookings: Collection[Booking]) -> "Crew":
-        people = sorted((b.resource_id, b.status) for b in bookings if b.resource_kind == ResourceKind.PERSON)
+        """Read with `Booking.objects.of_event`, or with their parts: each is asked for by itself otherwise."""
+        whole = [booking for booking in bookings if booking.part_id is None]
+        people = sorted((b.resource_id, b.status) for b in whole if b.resource_kind == ResourceKind.PERSON)
         return cls(
             confirmed=[person for person, status in people if status != BookingStatus.TENTATIVE],
             tentative=[person for person, status in people if status == BookingStatus.TENTATIVE],
-            gear=Gear.of(bookings),
+            gear=Gear.of(whole),
+            parts=_parts(bookings),
         )
 
     @property
     def everyone(self) -> list[int]:
+        """Who is on the event as a whole."""
         return sorted({*self.confirmed, *self.tentative})
+
+    @property
+    def involved(self) -> list[int]:
+        """Who is on the event or on one of its parts."""
+        return sorted({*self.everyone, *(person for staffed in self.parts.values() for person in staffed.people)})
+
+    def follow(self, event: Event, old_start: datetime, old_end: datetime) -> None:
+        """Parts move with their event; where only its start was moved it was made longer or shorter, and they stay."""
+        if event.start_at != old_start and event.end_at == old_end:
+            self.left_behind += event.start_at - old_start
+
+
+def _parts(bookings: Collection[Booking]) -> dict[int, Staffed]:
+    found: dict[int, Staffed] = {}
+    for booking in sorted(bookings, key=lambda booking: booking.resource_id):
+        if booking.part_id is not None and booking.part is not None:
+            staffed = found.setdefault(booking.part_id, Staffed(booking.part))
+            if booking.resource_kind == ResourceKind.PERSON:
+                staffed.people.append(booking.resource_id)
+    return found
 
 
 _COLUMNS = {
@@ -101,6 +140,8 @@ def apply_values(
     if {"start_at", "end_at"} <= changed and not event._state.adding:
         changed |= _move_along(event, changed, *before)
     _check_times(event)
+    if not event._state.adding:
+        crew.follow(event, *before)
     if changed & {"facility_id", "location_id"} or not event.time_zone:
         changed |= _settle_place(event, changed, facilities)
     if event.time_zone not in _ZONES:
@@ -202,14 +243,19 @@ def _assign_people(crew: Crew, values: EventValues, people: People) -> set[str]:
         changed.add("assigned_users")
     if tentative != crew.tentative:
         changed.add("tentative_users")
-    added = {*confirmed, *tentative} - set(crew.everyone)
-    known = people.people(ids=added) if added else {}
-    for person_id in sorted(added):
-        name = "assigned_users" if person_id in confirmed else "tentative_users"
-        person = known.get(person_id)
-        if person is None:
-            raise Invalid.field(name, f"there is no person with id {person_id}")
-        if not person.is_active:
-            raise Invalid.field(name, f"{person.name} is no longer active")
+    on_it = set(crew.everyone)
+    require_active("assigned_users", set(confirmed) - on_it, people)
+    require_active("tentative_users", set(tentative) - on_it, people)
     crew.confirmed, crew.tentative = confirmed, tentative
     return changed
+
+
+def require_active(field: str, added: Collection[int], people: People) -> None:
+    """Raises Invalid about somebody who is not there, or not any more."""
+    known = people.people(ids=added) if added else {}
+    for person_id in sorted(added):
+        person = known.get(person_id)
+        if person is None:
+            raise Invalid.field(field, f"there is no person with id {person_id}")
+        if not person.is_active:
+            raise Invalid.field(field, f"{person.name} is no longer active")

@@ -18,6 +18,18 @@ class Duty:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartDuty:
+    """What the people on a part of an event have before them."""
+
+    part_id: int
+    title: str
+    people: list[int]
+    start: datetime
+    end: datetime
+    facility_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventFact(Fact):
     type = "scheduling.event_fact"
     subject_kind = "event"
@@ -28,6 +40,7 @@ class EventFact(Fact):
     tentative: list[int] = field(default_factory=list)  # those of them who are asked for only
     title: str = ""
     duty: Duty | None = None  # not told by imports, nor by versions before people were notified
+    parts: list[PartDuty] = field(default_factory=list)  # those with people; told where `duty` is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +62,7 @@ class EventChanged(EventFact):
     people_before: list[int] = field(default_factory=list)
     tentative_before: list[int] = field(default_factory=list)
     duty_before: Duty | None = None
+    parts_before: list[PartDuty] = field(default_factory=list)
 
     @property
     def told(self) -> str:

@@ -5,7 +5,7 @@ A hold is one resource over one half-open period in UTC. Everything here reads; 
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from apps.scheduling.equipping.counting import Wanted, shortages
-from apps.scheduling.equipping.gear import Gear
+from apps.scheduling.events.editing import Crew, Staffed
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 from apps.scheduling.maintenance.models import Maintenance
 
@@ -31,6 +31,7 @@ class Hold:
     status: BookingStatus = BookingStatus.CONFIRMED
     kit_id: int | None = None
     quantity: int = 1
+    part_id: int | None = None  # the part of the event that takes it
 
     @property
     def lock(self) -> str:
@@ -73,25 +74,40 @@ class Clash:
     is_option: bool = False
 
 
-def holds_of(event: Event, *, people: Collection[int], tentative: Collection[int], gear: Gear) -> list[Hold]:
-    """What the event takes: its facility and equipment from rig to strike, its people from call to wrap.
+def holds_of(event: Event, crew: Crew) -> list[Hold]:
+    """What the event takes: its facility and equipment from rig to strike, its people from call to wrap; and what
+    its parts take, for as long as each of them lasts.
 
     While it is held, its facility and equipment are options; its people and pools are free for others.
     """
     firm = BookingStatus.CONFIRMED if event.is_holding else BookingStatus.RELEASED
     wanted = BookingStatus.TENTATIVE if event.is_option else firm
-    facility, crew = event.facility_period, event.crew_period
+    facility, period = event.facility_period, event.crew_period
     holds = []
     if event.facility_id is not None:
         holds.append(Hold(ResourceKind.FACILITY, event.facility_id, facility.lower, facility.upper, wanted))
-    for status, ids in ((firm, people), (BookingStatus.TENTATIVE, tentative)):
-        holds += [Hold(ResourceKind.PERSON, person, crew.lower, crew.upper, status) for person in ids]
-    for item, kit in gear.items.items():
+    for status, ids in ((firm, crew.confirmed), (BookingStatus.TENTATIVE, crew.tentative)):
+        holds += [Hold(ResourceKind.PERSON, person, period.lower, period.upper, status) for person in ids]
+    for item, kit in crew.gear.items.items():
         holds.append(Hold(ResourceKind.EQUIPMENT, item, facility.lower, facility.upper, wanted, kit_id=kit))
     counted = BookingStatus.COUNTED if firm == BookingStatus.CONFIRMED else firm
-    for pool, quantity in gear.pools.items():
+    for pool, quantity in crew.gear.pools.items():
         holds.append(Hold(ResourceKind.POOL, pool, facility.lower, facility.upper, counted, quantity=quantity))
+    for staffed in crew.parts.values():
+        holds += _holds_of_part(event, crew, staffed, wanted, firm)
     return holds
+
+
+def _holds_of_part(
+    event: Event, crew: Crew, staffed: Staffed, wanted: BookingStatus, firm: BookingStatus
+) -> Iterator[Hold]:
+    part = staffed.part
+    start = event.start_at + part.begins - crew.left_behind
+    end = start + part.lasts
+    if part.facility_id is not None:
+        yield Hold(ResourceKind.FACILITY, part.facility_id, start, end, wanted, part_id=part.pk)
+    for person in staffed.people:
+        yield Hold(ResourceKind.PERSON, person, start, end, firm, part_id=part.pk)
 
 
 def clashes(holds: Iterable[Hold], *, without_events: Collection[int] = ()) -> list[Clash]:

@@ -185,22 +185,29 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Items and pieces of pools that these events have, or had."""
         return self.filter(event_id__among=event_ids, resource_kind__in=GEAR)
 
-    def people_of(self, event_ids: Collection[int]) -> "BookingQuerySet":
-        """Who is on these events; of a cancelled one, who was."""
-        return self.filter(event_id__among=event_ids, resource_kind=ResourceKind.PERSON)
+    def people_of(self, event_ids: Collection[int], *, with_parts: bool = False) -> "BookingQuerySet":
+        """Who is on these events as a whole, or on a part of them as well; of a cancelled one, who was."""
+        people = self.filter(event_id__among=event_ids, resource_kind=ResourceKind.PERSON)
+        return people if with_parts else people.filter(part=None)
+
+    def of_event(self, event: Event) -> "BookingQuerySet":
+        """Everything it holds, with the parts that some of it is for."""
+        return self.filter(event=event).select_related("part")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), model_name="BookingHistory")
 class Booking(models.Model):
-    """A resource held for an event over the half-open period [lower, upper), in UTC.
+    """A resource held for an event, or for a part of it, over the half-open period [lower, upper), in UTC.
 
-    Two confirmed bookings of one resource never overlap: the exclusion constraint says so whatever
-    any process does. It is deferrable so that one transaction may let two events change places.
+    Two events never have confirmed bookings of one resource that overlap: the exclusion constraint says so
+    whatever any process does. Within one event they may: several of its parts can be in one studio. The constraint
+    is deferrable so that one transaction may let two events change places.
     Options of one resource rank by their keys: a key is given under the lock of the resource, so the
     lower one was placed before. An option that comes to want more is placed anew.
     """
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="bookings", db_index=False)
+    part = models.ForeignKey("Part", on_delete=models.PROTECT, null=True, related_name="bookings", db_index=False)
     resource_kind = models.CharField(max_length=16, choices=ResourceKind)
     resource_id = models.BigIntegerField()  # facilities' or authentication's id
     kit_id = models.BigIntegerField(null=True)  # facilities' id: the kit with which an item is taken
@@ -220,11 +227,16 @@ class Booking(models.Model):
                     ("resource_kind", RangeOperators.EQUAL),
                     ("resource_id", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
+                    ("event", RangeOperators.NOT_EQUAL),
                 ],
                 condition=Q(status=BookingStatus.CONFIRMED),
                 deferrable=Deferrable.IMMEDIATE,
             ),
-            models.UniqueConstraint(fields=["event", "resource_kind", "resource_id"], name="booking_once_per_event"),
+            models.UniqueConstraint(
+                fields=["event", "resource_kind", "resource_id", "part"],
+                name="booking_once_per_event",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(name="booking_takes_time", condition=Q(period__isempty=False)),
             # of a pool several events may have some at once, so it is never held exclusively
             models.CheckConstraint(
@@ -241,6 +253,8 @@ class Booking(models.Model):
                 fields=["resource_id", "period"],
                 condition=Q(resource_kind=ResourceKind.POOL),
             ),
+            models.Index(name="booking_of_part", fields=["part"], condition=Q(part__isnull=False)),
+            GistIndex(name="booking_period_of_part", fields=["period"], condition=Q(part__isnull=False)),
             models.Index(name="booking_of_resource", fields=["resource_kind", "resource_id", "event"]),
             GistIndex(
                 name="booking_options",

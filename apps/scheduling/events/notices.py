@@ -34,7 +34,7 @@ def event_changed(fact: EventChanged) -> Iterable[Notice]:
     added = (now - were) | (set(fact.tentative_before) & now - set(fact.tentative))  # asked for before, booked now
     yield from _put_on(fact, duty, added)
     yield _notice(
-        TAKEN_OFF, fact, before, were - now, title=f"You are no longer on {fact.title}", text=f"It was {_when(before)}"
+        TAKEN_OFF, fact, before, were - now, title=f"You are no longer on {fact.title}", text=f"It was {when(before)}"
     )
     if changes := _changes(before, duty):
         yield _notice(
@@ -43,7 +43,7 @@ def event_changed(fact: EventChanged) -> Iterable[Notice]:
             duty,
             now & were - added,
             title=f"{fact.title}: {changes}",
-            text=f"Now {_description(duty)}.",
+            text=f"Now {description(duty)}.",
         )
 
 
@@ -56,13 +56,13 @@ def event_cancelled(fact: EventCancelled) -> Iterable[Notice]:
             fact.duty,
             set(fact.people),
             title=f"{fact.title} is cancelled",
-            text=f"It was {_when(fact.duty)}",
+            text=f"It was {when(fact.duty)}",
         )
 
 
 def _put_on(fact: EventFact, duty: Duty, people: set[int]) -> Iterable[Notice]:
     asked = people & set(fact.tentative)
-    text = _description(duty)
+    text = description(duty)
     yield _notice(ASSIGNED, fact, duty, people - asked, title=f"You are on {fact.title}", text=f"{text}.")
     yield _notice(
         ASSIGNED, fact, duty, asked, title=f"You are asked for {fact.title}", text=f"{text}. Not confirmed yet."
@@ -70,9 +70,12 @@ def _put_on(fact: EventFact, duty: Duty, people: set[int]) -> Iterable[Notice]:
 
 
 def _notice(kind: NoticeKind, fact: EventFact, duty: Duty, people: set[int], *, title: str, text: str) -> Notice:
+    return Notice(kind=kind, people=sorted(people), title=title, text=text, path=event_path(fact.event_id, duty))
+
+
+def event_path(event_id: int, duty: Duty) -> str:
     day = duty.start.astimezone(ZoneInfo(duty.time_zone)).date()
-    path = f"/schedule?view=list&day={day}&open={fact.event_id}"
-    return Notice(kind=kind, people=sorted(people), title=title, text=text, path=path)
+    return f"/schedule?view=list&day={day}&open={event_id}"
 
 
 def _is_ahead(fact: EventFact, duty: Duty) -> bool:
@@ -90,7 +93,7 @@ def _changes(before: Duty, duty: Duty) -> str:
     return " and ".join(words)
 
 
-def _description(duty: Duty, facilities: Facilities = facilities_provider) -> str:
+def description(duty: Duty, facilities: Facilities = facilities_provider) -> str:
     place = ""
     if duty.facility_id:
         facility = facilities.facilities(ids=[duty.facility_id]).get(duty.facility_id)
@@ -98,11 +101,11 @@ def _description(duty: Duty, facilities: Facilities = facilities_provider) -> st
     elif duty.location_id:
         location = facilities.locations(ids=[duty.location_id]).get(duty.location_id)
         place = location.name if location else ""
-    when = _when(duty).removesuffix(".")
-    return f"{when}, {place}" if place else when
+    at = when(duty).removesuffix(".")
+    return f"{at}, {place}" if place else at
 
 
-def _when(duty: Duty) -> str:
+def when(duty: Duty) -> str:
     """`Tue 24 Nov 2026, 22:00 to 06:00 (Europe/Dublin).`, on the clocks of the place."""
     zone = ZoneInfo(duty.time_zone)
     start, end = duty.start.astimezone(zone), duty.end.astimezone(zone)

@@ -46,6 +46,8 @@ from apps.scheduling.events.models import Claimed, Event
 from apps.scheduling.events.selectors import EventRow, Wanted
 from apps.scheduling.maintenance.schemas import DowntimeOut, downtime_out, resource_names
 from apps.scheduling.maintenance.selectors import at_risk
+from apps.scheduling.parts.schemas import BarePartOut, part_out
+from apps.scheduling.parts.selectors import PartRow, parts_of
 
 ClaimedName = Literal["Confirmed", "Held"]
 StatusName = Literal["Scheduled", "In Progress", "Completed", "Cancelled"]
@@ -133,6 +135,7 @@ class EventOut(GearOut):
     claim: ClaimName
     hold: NotRequired[HoldOut]
     at_risk: NotRequired[list[DowntimeOut]]
+    parts: NotRequired[list[BarePartOut]]
     on_air_start: NotRequired[datetime]
     on_air_end: NotRequired[datetime]
     call_time: NotRequired[datetime]
@@ -237,16 +240,23 @@ class Related:
     gear: Mapping[int, GearOut]
     holds: Mapping[int, HoldOut]
     windows: Mapping[int, list[DowntimeOut]]
+    parts: Mapping[int, list[PartRow]]
 
 
 def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
-    """Six queries whatever the number of events; one more each for items, kits and pools, two for holds, if any.
+    """Seven queries whatever the number of events; one more each for items, kits and pools, two for holds, if any.
 
     `wrap` may encode each related object once.
     """
     event_ids = {event.id for event in events}
     crew = selectors.crew_of(event_ids)
-    ids = {event.created_by_id for event in events if event.created_by_id}.union(*(members for _, _, members in crew))
+    parts: dict[int, list[PartRow]] = {}
+    for row in parts_of(event_ids):
+        parts.setdefault(row.event_id, []).append(row)
+    in_parts = [row for listed in parts.values() for row in listed]
+    ids = {event.created_by_id for event in events if event.created_by_id}.union(
+        *(members for _, _, members in crew), *(row.people for row in in_parts)
+    )
     profiles = {key: wrap(out) for key, out in people.profiles(ids=ids).items()}
     confirmed: dict[int, list[Any]] = {}
     tentative: dict[int, list[Any]] = {}
@@ -257,11 +267,12 @@ def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any]
         confirmed=confirmed,
         tentative=tentative,
         profiles=profiles,
-        facilities=_wrapped(facilities.facility_outs(ids=_set(e.facility_id for e in events)), wrap),
+        facilities=_wrapped(facilities.facility_outs(ids=_set(e.facility_id for e in [*events, *in_parts])), wrap),
         locations=_wrapped(facilities.location_outs(ids=_set(e.location_id for e in events)), wrap),
         gear=gear_outs(selectors.gear_of(event_ids)),
         holds=_holds({event.id for event in events if event.claim == Claimed.HELD}),
         windows=_windows(events),
+        parts=parts,
     )
 
 
@@ -316,6 +327,10 @@ def event_out(event: Event | EventRow, related: Related) -> EventOut:
         "updated_at": event.updated_at,
     }
     _tell_claims(out, related)
+    if parts := related.parts.get(event.id):
+        out["parts"] = [
+            part_out(part, event.start_at, profiles=related.profiles, rooms=related.facilities) for part in parts
+        ]
     if event.description:
         out["description"] = event.description
     if event.event_type:

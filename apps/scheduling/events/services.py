@@ -1,9 +1,10 @@
 """Writing the schedule: one function per use case. Each authorises, opens the one transaction, tells what happened."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import F
 from typing_extensions import TypedDict
 
 from apps.core import locks, outbox
@@ -15,13 +16,14 @@ from apps.scheduling.claims.placing import place, settle
 from apps.scheduling.equipping.counting import shortages
 from apps.scheduling.events.clashing import booked, is_behind
 from apps.scheduling.events.conflicts import Away, Clashing, Closed, explaining
-from apps.scheduling.events.editing import Crew, EventValues, apply_values
+from apps.scheduling.events.editing import Crew, EventValues, Staffed, apply_values
 from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
-from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled
+from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled, PartDuty
 from apps.scheduling.events.holding import Hold, clashes, counted, holds_of
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
 from apps.scheduling.leave.selectors import absences
 from apps.scheduling.maintenance.selectors import windows_over
+from apps.scheduling.parts.models import Part
 from apps.scheduling.ports import Facilities, People, facilities_provider, people_provider
 from apps.scheduling.series.edits import lock_series_of, note_edits, take_out
 
@@ -49,7 +51,7 @@ def create_event(
     with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
         event, crew = Event(created_by_id=actor.id, time_zone=""), Crew()
         apply_values(event, crew, values, facilities=facilities, people=people)
-        holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear)
+        holds = holds_of(event, crew)
         take(event, holds)
         event.save()
         Booking.objects.bulk_create(booking_of(event, hold) for hold in holds)
@@ -77,7 +79,7 @@ def update_event(
     with explaining(facilities, people), transaction(), refusing(**_CONSTRAINTS):
         event = locked(event_id)
         event.require_version(expected_version)
-        bookings = list(event.bookings.all())
+        bookings = list(Booking.objects.of_event(event))
         crew = Crew.of(bookings)
         before, was_holding, was_live = as_it_is(event, crew), event.is_holding, event.is_live
         changed = apply_values(event, crew, values, facilities=facilities, people=people)
@@ -98,6 +100,7 @@ def update_event(
                     people_before=before["people"],
                     tentative_before=before["tentative"],
                     duty_before=before["duty"] if was_holding else None,
+                    parts_before=before["parts"] if was_holding else [],
                     changed=sorted(changed),
                     occurred_at=now,
                 )
@@ -115,7 +118,7 @@ def archive_event(*, actor: Actor, event_id: int, now: datetime, expected_versio
         series = lock_series_of(event_id)
         event = locked(event_id)
         event.require_version(expected_version)
-        bookings = list(event.bookings.all())
+        bookings = list(Booking.objects.of_event(event))
         crew = Crew.of(bookings)
         before = as_it_is(event, crew)
         event.archived_at = now
@@ -135,6 +138,7 @@ class AsItIs(TypedDict):
     people: list[int]
     tentative: list[int]
     duty: Duty | None
+    parts: list[PartDuty]
 
 
 def as_it_is(event: Event, crew: Crew) -> AsItIs:
@@ -154,7 +158,21 @@ def as_it_is(event: Event, crew: Crew) -> AsItIs:
         "people": crew.everyone,
         "tentative": list(crew.tentative),
         "duty": duty,
+        "parts": [_part_duty(event, crew, staffed) for staffed in crew.parts.values() if staffed.people],
     }
+
+
+def _part_duty(event: Event, crew: Crew, staffed: Staffed) -> PartDuty:
+    part = staffed.part
+    start = event.start_at + part.begins - crew.left_behind
+    return PartDuty(
+        part_id=part.pk,
+        title=part.title,
+        people=list(staffed.people),
+        start=start,
+        end=start + part.lasts,
+        facility_id=part.facility_id or event.facility_id,
+    )
 
 
 def locked(event_id: int) -> Event:
@@ -215,9 +233,10 @@ def _has(bookings: Collection[Booking], hold: Hold) -> bool:
 
 def rebook(event: Event, bookings: Collection[Booking], crew: Crew, *, past_options: bool = False) -> None:
     """Bring the bookings of a saved event in line with what it takes now. Raises as `take` does."""
-    holds = holds_of(event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear)
+    holds = holds_of(event, crew)
     take(event, holds, bookings=bookings, past_options=past_options)
     write_holds(event, bookings, holds)
+    leave_parts([(event.pk, crew)])
 
 
 def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[Hold]) -> None:
@@ -225,14 +244,14 @@ def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[H
 
     An option that was none before, or wants more than it did, goes behind all that are there: it gets a new key.
     """
-    wanted = {(hold.kind.value, hold.resource_id): hold for hold in holds}
+    wanted = {(hold.kind.value, hold.resource_id, hold.part_id): hold for hold in holds}
     altered, dropped = [], []
     for booking in bookings:
-        hold = wanted.get((booking.resource_kind, booking.resource_id))
+        hold = wanted.get((booking.resource_kind, booking.resource_id, booking.part_id))
         if hold is None or _is_placed_anew(booking, hold):
             dropped.append(booking.pk)
             continue
-        del wanted[booking.resource_kind, booking.resource_id]
+        del wanted[booking.resource_kind, booking.resource_id, booking.part_id]
         if _values_of(booking) != _values_of(hold):
             booking.status, booking.period = hold.status, hold.period
             booking.kit_id, booking.quantity = hold.kit_id, hold.quantity
@@ -241,6 +260,13 @@ def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[H
         Booking.objects.filter(pk__in=dropped).delete()
     Booking.objects.bulk_update(altered, ["status", "period", "kit_id", "quantity"])
     Booking.objects.bulk_create(booking_of(event, hold) for hold in wanted.values())
+
+
+def leave_parts(crews: Iterable[tuple[int, Crew]]) -> None:
+    """Parts of events whose start has gone from them keep their time: they are that much farther from it now."""
+    for event_id, crew in crews:
+        if crew.left_behind:
+            Part.objects.filter(event_id=event_id).update(begins=F("begins") - crew.left_behind)
 
 
 def _values_of(held: Booking | Hold) -> tuple[str, DateTimeTZRange, int | None, int]:
@@ -263,4 +289,5 @@ def booking_of(event: Event, hold: Hold) -> Booking:
         status=hold.status,
         kit_id=hold.kit_id,
         quantity=hold.quantity,
+        part_id=hold.part_id,
     )

@@ -11,7 +11,7 @@ from apps.scheduling.copying import copy_in
 from apps.scheduling.events.facts import EventCancelled, EventChanged, EventScheduled
 from apps.scheduling.events.holding import holds_of
 from apps.scheduling.events.models import Event
-from apps.scheduling.events.services import booking_of, write_holds
+from apps.scheduling.events.services import booking_of, leave_parts, write_holds
 from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
 
@@ -36,18 +36,14 @@ def write(plans: list[Planned], *, now: datetime) -> None:
     created = [plan for plan in plans if plan.outcome == Outcome.CREATED]
     copy_in([_event(plan) for plan in created])
     copy_in(
-        [
-            booking_of(event, hold)
-            for plan in created
-            for event in [_event(plan)]
-            for hold in holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative, gear=plan.crew.gear)
-        ]
+        [booking_of(event, hold) for plan in created for event in [_event(plan)] for hold in holds_of(event, plan.crew)]
     )
     for plan in plans:
         if plan.outcome == Outcome.CHANGED:
             event = _event(plan)
-            holds = holds_of(event, people=plan.crew.confirmed, tentative=plan.crew.tentative, gear=plan.crew.gear)
+            holds = holds_of(event, plan.crew)
             write_holds(event, plan.bookings, holds)
+            leave_parts([(event.pk, plan.crew)])
             event.save_next_version()
     outbox.publish(*_facts(plans, now))
 
@@ -64,7 +60,7 @@ def whose_duties(plans: list[Planned], *, now: datetime) -> Iterator[int]:
         event = _event(plan)
         holds = event.is_holding or plan.was_holding
         if holds and event.end_at > now and (plan.outcome == Outcome.CREATED or plan.changed & _DUTY):
-            yield from {*plan.people_before, *plan.crew.everyone}
+            yield from {*plan.people_before, *plan.crew.involved}
 
 
 def _event(plan: Planned) -> Event:

@@ -56,8 +56,7 @@ class Holds:
                 continue
             if plan.event.pk:
                 movers.append((plan.event.pk, plan.row.pk))
-            crew = plan.crew
-            for hold in holds_of(plan.event, people=crew.confirmed, tentative=crew.tentative, gear=crew.gear):
+            for hold in holds_of(plan.event, plan.crew):
                 if hold.takes:
                     row, zone = plan.row, plan.event.time_zone
                     holds.append(

@@ -76,7 +76,7 @@ def _existing(batch: list[ImportRow], *, lock: bool) -> _Existing:
     ).order_by("pk")
     found = list(events.select_for_update() if lock else events)
     bookings: dict[int, list[Booking]] = {}
-    for booking in Booking.objects.filter(event__in=found).order_by("pk"):
+    for booking in Booking.objects.filter(event__in=found).select_related("part").order_by("pk"):
         bookings.setdefault(booking.event_id, []).append(booking)
     return _Existing(
         by_key={(event.source, event.external_id): event for event in found},

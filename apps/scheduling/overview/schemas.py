@@ -1,6 +1,6 @@
 """What HTTP gives for the timeline and for Today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal, NotRequired
 
@@ -9,12 +9,13 @@ from typing_extensions import TypedDict
 
 from apps.core.http import Filters, Instant, utc
 from apps.facilities.public import EquipmentOut, FacilityOut
-from apps.scheduling.events.models import Event
+from apps.scheduling.events.models import Event, ResourceKind
 from apps.scheduling.events.schemas import EventOut, StatusName
 from apps.scheduling.leave.selectors import Absence
 from apps.scheduling.maintenance.selectors import Downtime
 from apps.scheduling.overview.selectors import Bars
 from apps.scheduling.overview.week import Day
+from apps.scheduling.parts.selectors import PartBar
 
 
 class TimelineFilters(Filters):
@@ -28,6 +29,17 @@ class TimelineRowOut(TypedDict):
     name: str
     group: str
     kind: NotRequired[str]
+
+
+class TimelinePartOut(TypedDict):
+    """What a part of an event takes for itself: a facility, people, or both."""
+
+    id: int
+    title: str
+    start: datetime
+    end: datetime
+    facility: NotRequired[int]
+    people: list[int]
 
 
 class TimelineEventOut(TypedDict):
@@ -55,6 +67,7 @@ class TimelineEventOut(TypedDict):
     rank: NotRequired[int]
     challenged: NotRequired[bool]
     at_risk: NotRequired[bool]
+    parts: NotRequired[list[TimelinePartOut]]
     series_id: NotRequired[int]
     version: int
 
@@ -179,7 +192,22 @@ def timeline_event_out(event: Event, bars: Bars) -> TimelineEventOut:
             out["challenged"] = True
     if event.pk in bars.at_risk:
         out["at_risk"] = True
+    if event.pk in bars.parts:
+        out["parts"] = _parts(bars.parts[event.pk])
     return out
+
+
+def _parts(bars: Sequence[PartBar]) -> list[TimelinePartOut]:
+    found: dict[int, TimelinePartOut] = {}
+    for bar in bars:
+        out = found.setdefault(
+            bar.part_id, {"id": bar.part_id, "title": bar.title, "start": bar.start, "end": bar.end, "people": []}
+        )
+        if bar.kind == ResourceKind.FACILITY:
+            out["facility"] = bar.resource_id
+        else:
+            out["people"].append(bar.resource_id)
+    return list(found.values())
 
 
 def week_day_out(day: Day, crew: Mapping[int, int]) -> WeekDayOut:

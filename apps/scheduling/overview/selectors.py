@@ -12,6 +12,7 @@ from apps.scheduling.events.models import Event, Status
 from apps.scheduling.events.selectors import crew_of, unstaffed
 from apps.scheduling.maintenance import selectors as maintenance
 from apps.scheduling.maintenance.selectors import Downtime
+from apps.scheduling.parts.selectors import PartBar, part_bars
 
 LONGEST_WINDOW = timedelta(days=93)
 MOST_BARS = 20_000
@@ -37,6 +38,7 @@ class Bars:
     people: dict[int, list[int]]
     held: dict[int, Held]
     windows: Sequence[Downtime]  # what is out of use
+    parts: dict[int, list[PartBar]]  # what parts of the events take
     at_risk: Collection[int]  # ids of the events over which something is
     truncated: bool
 
@@ -44,16 +46,20 @@ class Bars:
 def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
     """Everything that holds a facility or people within [start, end): rig, strike and calls counted.
 
-    Three queries, two for the events that are held, if any is, and one for those at risk, if anything is out of use.
+    Four queries, two for the events that are held, if any is, and one for those at risk, if anything is out of use.
     """
     if end <= start:
         raise Invalid.field("end", "must be after start")
     if end - start > LONGEST_WINDOW:
         raise Invalid.field("end", f"must be within {LONGEST_WINDOW.days} days of start")
     margin = timedelta(days=1)  # rig and strike are at most a day
+    parts: dict[int, list[PartBar]] = defaultdict(list)
+    for part in part_bars(start, end, most=MOST_BARS):
+        parts[part.event_id].append(part)
+    live = Event.objects.live()
+    shown = live.overlapping(start - margin, end + margin)
     near = (
-        Event.objects.live()
-        .overlapping(start - margin, end + margin)
+        (shown | live.filter(pk__in=list(parts)) if parts else shown)
         .only(
             "title", "event_type", "status", "start_at", "end_at", "on_air_start_at", "on_air_end_at", "call_at",
             "wrap_at", "rig_minutes", "strike_minutes", "facility_id", "time_zone", "version", "archived_at", "claim",
@@ -64,7 +70,8 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
     events = [
         event
         for event in near
-        if any(held.lower < end and held.upper > start for held in (event.facility_period, event.crew_period))
+        if event.pk in parts
+        or any(held.lower < end and held.upper > start for held in (event.facility_period, event.crew_period))
     ]
     people: dict[int, list[int]] = defaultdict(list)
     for event_id, _, ids in crew_of([event.pk for event in events]):
@@ -76,6 +83,7 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
         people=people,
         held=_held(events, now=now),
         windows=windows,
+        parts=parts,
         at_risk=risky,
         truncated=len(events) > MOST_BARS,
     )

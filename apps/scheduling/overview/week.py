@@ -42,7 +42,7 @@ def week(*, start: date) -> Week:
     for event in events:
         by_day[event.start_at.astimezone(zone).date()].append(event)
     crew: dict[int, int] = defaultdict(int)
-    for event_id, is_tentative, ids in crew_of([event.pk for event in events]):
+    for event_id, is_tentative, ids in crew_of([event.pk for event in events], with_parts=True):
         crew[event_id] += 0 if is_tentative else len(ids)
     days = [start + timedelta(days=number) for number in range(DAYS)]
     return Week([_day(day, by_day.get(day, []), crew) for day in days], crew)

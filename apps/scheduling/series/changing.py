@@ -213,7 +213,7 @@ def _coming(series: Series, cut: datetime, now: datetime) -> _Coming:
     """In one order, so that two who change the same dates wait for each other instead of deadlocking."""
     events = list(Event.objects.live().filter(series=series, recurrence_at__gte=cut).select_for_update().order_by("pk"))
     bookings: dict[int, list[Booking]] = {event.pk: [] for event in events}
-    for booking in Booking.objects.filter(event_id__in=list(bookings)).order_by("pk"):
+    for booking in Booking.objects.filter(event_id__in=list(bookings)).select_related("part").order_by("pk"):
         bookings[booking.event_id].append(booking)
     rows = []
     for event in events:
@@ -226,7 +226,7 @@ def _coming(series: Series, cut: datetime, now: datetime) -> _Coming:
 
 
 def _people(rows: Sequence[Row]) -> list[int]:
-    return sorted({person for row in rows for person in row.date.crew.everyone})
+    return sorted({person for row in rows for person in row.date.crew.involved})
 
 
 def _continued(series: Series, cut: datetime) -> Series:
@@ -294,9 +294,11 @@ def _take(series: Series, row: Row, place: Date) -> None:
     if "facility_id" in by_hand:
         by_hand |= _PLACE
     columns = columns_at(series, place.wall)
+    before = (row.event.start_at, row.event.end_at)
     for name in (*COPIED, *TIMES):
         if name not in by_hand:
             setattr(row.event, name, columns[name])
+    row.date.crew.follow(row.event, *before)
     if "assigned_users" not in by_hand:
         row.date.crew.confirmed = columns["assigned_users"]
     if "tentative_users" not in by_hand:

@@ -18,25 +18,37 @@ from apps.scheduling.series.shaping import Date
 
 
 def holds_of_dates(dates: Sequence[Date]) -> list[list[Hold]]:
-    return [
-        holds_of(date.event, people=date.crew.confirmed, tentative=date.crew.tentative, gear=date.crew.gear)
-        for date in dates
-    ]
+    return [holds_of(date.event, date.crew) for date in dates]
 
 
 def within_itself(holds: Sequence[Sequence[Hold]]) -> tuple[datetime, datetime] | None:
     """The starts of two neighbouring dates that want the same thing at once, if there are such."""
-    by_resource: dict[str, list[Hold]] = defaultdict(list)
+    by_resource: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
     for of_date in holds:
+        taken: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
         for hold in of_date:
             if hold.is_exclusive:
-                by_resource[hold.lock].append(hold)
+                taken[hold.lock].append((hold.start, hold.end))
+        for lock, spans in taken.items():
+            by_resource[lock] += _joined(spans)
     for listed in by_resource.values():
-        listed.sort(key=lambda hold: hold.start)
-        for earlier, later in pairwise(listed):
-            if later.start < earlier.end:
-                return earlier.start, later.start
+        for earlier, later in pairwise(sorted(listed)):
+            if later[0] < earlier[1]:
+                return earlier[0], later[0]
     return None
+
+
+def _joined(spans: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Parts of one date may have the same thing at once: the time that it is taken for, each instant once."""
+    if len(spans) < 2:
+        return spans
+    joined: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def described(

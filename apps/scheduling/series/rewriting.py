@@ -11,7 +11,7 @@ from django.db import connection
 from apps.scheduling.copying import copy_in
 from apps.scheduling.events.holding import Hold
 from apps.scheduling.events.models import Booking, Event
-from apps.scheduling.events.services import booking_of
+from apps.scheduling.events.services import booking_of, leave_parts
 from apps.scheduling.series.clashing import holds_of_dates
 from apps.scheduling.series.models import Series
 from apps.scheduling.series.shaping import Date
@@ -87,6 +87,7 @@ def rewrite(
     _vacate(rows)
     _write_events(rows, now)
     _write_bookings([row for row in rows if row not in begun])
+    leave_parts([(row.event.pk, row.date.crew) for row in rows])
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS booking_no_overlap IMMEDIATE")
 
@@ -127,9 +128,9 @@ def _write_bookings(rows: Sequence[Row]) -> None:
     altered: list[tuple[int, Hold]] = []
     new: list[Booking] = []
     for row, holds in zip(rows, holds_of_dates([row.date for row in rows]), strict=True):
-        wanted = {(hold.kind.value, hold.resource_id): hold for hold in holds}
+        wanted = {(hold.kind.value, hold.resource_id, hold.part_id): hold for hold in holds}
         for booking in row.bookings:
-            hold = wanted.pop((booking.resource_kind, booking.resource_id), None)
+            hold = wanted.pop((booking.resource_kind, booking.resource_id, booking.part_id), None)
             if hold is None:
                 dropped.append(booking.pk)
             elif (booking.status, booking.period) != (hold.status, hold.period):

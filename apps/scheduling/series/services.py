@@ -71,7 +71,7 @@ def told(series: Series, dates: Collection[Date], now: datetime) -> Told:
     return {
         "series_id": series.pk,
         "title": series.title,
-        "people": sorted({person for date in ahead for person in date.crew.everyone}),
+        "people": sorted({person for date in ahead for person in date.crew.involved}),
         "first_day": min(
             (date.event.start_at.astimezone(series.zone).date().isoformat() for date in ahead), default=""
         ),

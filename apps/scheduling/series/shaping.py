@@ -102,6 +102,8 @@ def edits_of(series: Series, event: Event, crew: Crew, wall: datetime) -> list[s
     edited = {name for name, value in expected.items() if actual[name] != value}
     if crew.gear != Gear():
         edited.add("equipment")
+    if crew.parts or "parts" in event.edited:  # those that take nothing are known to whoever wrote them
+        edited.add("parts")
     if event.claim != Claimed.CONFIRMED:
         edited.add("claim")
     return sorted(edited)

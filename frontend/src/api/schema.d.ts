@@ -2090,6 +2090,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scheduled-events/{event_id}/parts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List parts
+         * @description The duties within an event, in the order of time; all of them unless a page is asked for.
+         */
+        get: operations["list_parts"];
+        put?: never;
+        /**
+         * Create part
+         * @description People and a facility of its own are held for as long as the part lasts, and move with the event.
+         */
+        post: operations["create_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled-events/{event_id}/parts/{part_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read part */
+        get: operations["read_part"];
+        put?: never;
+        post?: never;
+        /** Remove part */
+        delete: operations["remove_part"];
+        options?: never;
+        head?: never;
+        /** Update part */
+        patch: operations["update_part"];
+        trace?: never;
+    };
     "/api/send-email/": {
         parameters: {
             query?: never;
@@ -3291,6 +3334,18 @@ export interface components {
             /** Format: date */
             end_date: string;
         };
+        /** @description A duty within an event. Without `facility` it is wherever the event is. */
+        BarePartOut: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            facility?: components["schemas"]["FacilityOut"];
+            needs: components["schemas"]["NeedOut"][];
+            assigned_users: components["schemas"]["ProfileOut"][];
+        };
         /**
          * @description 409: what is in the way, when everything would be free, and who, where or what else fits; or who is on leave;
          *     what of a kit is missing, of what too few are left.
@@ -4025,6 +4080,7 @@ export interface components {
             claim: "Confirmed" | "Held" | "Released";
             hold?: components["schemas"]["HoldOut"];
             at_risk?: components["schemas"]["DowntimeOut"][];
+            parts?: components["schemas"]["BarePartOut"][];
             /** Format: date-time */
             on_air_start?: string;
             /** Format: date-time */
@@ -4636,6 +4692,16 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description So many people in a position. */
+        NeedIn: {
+            position: string;
+            /** @default 1 */
+            headcount?: number;
+        };
+        NeedOut: {
+            position: string;
+            headcount: number;
+        };
         NestedUserIn: {
             /** @default  */
             username?: string;
@@ -4931,6 +4997,12 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["NotificationOut"][];
         };
+        Page_PartOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["PartOut"][];
+        };
         Page_PoolOut_: {
             count: number;
             next: string | null;
@@ -5002,6 +5074,47 @@ export interface components {
             next: string | null;
             previous: string | null;
             results: components["schemas"]["TimelineEntryOut"][];
+        };
+        PartIn: {
+            title: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            needs?: components["schemas"]["NeedIn"][];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
+        };
+        /** @description `version` is that of the event: whoever changes a part changes its event. */
+        PartOut: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            facility?: components["schemas"]["FacilityOut"];
+            needs: components["schemas"]["NeedOut"][];
+            assigned_users: components["schemas"]["ProfileOut"][];
+            version: number;
+        };
+        /** @description Any member of a part; absent is unchanged, `null` and `""` clear. */
+        PartPatch: {
+            /** @default  */
+            title?: string;
+            start_time?: string | null;
+            end_time?: string | null;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            needs?: components["schemas"]["NeedIn"][];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
         };
         PasswordChangeIn: {
             current_password: string;
@@ -5985,6 +6098,7 @@ export interface components {
             rank?: number;
             challenged?: boolean;
             at_risk?: boolean;
+            parts?: components["schemas"]["TimelinePartOut"][];
             series_id?: number;
             version: number;
         };
@@ -5995,6 +6109,17 @@ export interface components {
             absences?: components["schemas"]["TimelineAbsenceOut"][];
             windows?: components["schemas"]["TimelineWindowOut"][];
             truncated: boolean;
+        };
+        /** @description What a part of an event takes for itself: a facility, people, or both. */
+        TimelinePartOut: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            facility?: number;
+            people: number[];
         };
         TimelineRowOut: {
             id: number;
@@ -17372,6 +17497,420 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_parts: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+            };
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingProblem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: number;
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: number;
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingProblem"];
                 };
             };
             /** @description Precondition Failed */

@@ -137,5 +137,5 @@ def test_a_list_costs_the_same_queries_however_much_equipment(operator, schedule
     # events, people on them, what is on them, items, facilities, maintenance; nobody is on one
     for item in cameras:
         scheduler.post(URL, body(None, 0, 1, equipment=[item.pk]))
-        with django_assert_num_queries(SIGN_IN_QUERIES + 6):
+        with django_assert_num_queries(SIGN_IN_QUERIES + 7):
             operator.get(URL, {"start": at(-1), "end": at(9)})

@@ -113,5 +113,5 @@ def test_a_list_costs_the_same_queries_however_many_kits(operator, scheduler, ca
     for item in cameras:
         KitItem.objects.filter(equipment=item).delete()
         scheduler.post(URL, body(None, 0, 1, kits=[KitFactory(items=[item]).pk]))
-        with django_assert_num_queries(SIGN_IN_QUERIES + 7):
+        with django_assert_num_queries(SIGN_IN_QUERIES + 8):
             operator.get(URL, {"start": at(-1), "end": at(9)})
