@@ -55,6 +55,7 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/audit/ · of a system check": Sample(query={"subject": "system_check:1"}),
     "GET /api/audit/ · of an event": Sample(query={"subject": "event:1"}),
     "PATCH /api/settings/": Sample(body={}),
+    "GET /api/month/": Sample(query={"start": "2027-03-01"}),
     "GET /api/week/": Sample(query={"start": "2027-03-01"}),
     "GET /api/timeline/": Sample(query=WINDOW),
     "GET /api/availability/": Sample(query={name: WINDOW[name] for name in ("start", "end")}),

@@ -12,13 +12,17 @@ from apps.facilities import public as facilities
 from apps.scheduling.events.schemas import event_out, related_to
 from apps.scheduling.leave.selectors import absences_between
 from apps.scheduling.overview import selectors
+from apps.scheduling.overview.month import month
 from apps.scheduling.overview.schemas import (
+    MonthFilters,
+    MonthOut,
     TimelineFilters,
     TimelineOut,
     TimelineRowOut,
     TodayOut,
     WeekFilters,
     WeekOut,
+    month_day_out,
     timeline_absence_out,
     timeline_event_out,
     timeline_window_out,
@@ -64,6 +68,13 @@ def read_week(request: UserRequest, filters: Query[WeekFilters]) -> WeekOut:
     """What is on in the seven days from `start`, days of the station, and how many are on each."""
     found = week(start=filters.start)
     return {"days": [week_day_out(day, found.crew) for day in found.days]}
+
+
+@router.get("/month/", response={200: MonthOut, **problems(422)}, operation_id="read_month")
+def read_month(request: UserRequest, filters: Query[MonthFilters]) -> HttpResponse:
+    """How much is on each of at most 42 days, and the first events of each."""
+    days = month(start=filters.start, days=filters.days, zone=filters.zone(), wanted=filters.wanted())
+    return json_answer({"days": [month_day_out(day) for day in days]})
 
 
 @router.get("/today/", response={200: TodayOut, **problems()}, operation_id="read_today")

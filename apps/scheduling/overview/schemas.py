@@ -3,16 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal, NotRequired
+from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf import settings
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from apps.core.errors import Invalid
 from apps.core.http import Filters, Instant, utc
 from apps.facilities.public import EquipmentOut, FacilityOut
+from apps.scheduling.claims.schemas import ClaimName
 from apps.scheduling.events.models import Event, ResourceKind
-from apps.scheduling.events.schemas import EventOut, StatusName
+from apps.scheduling.events.schemas import EventOut, Key, StatusName
+from apps.scheduling.events.selectors import Wanted
 from apps.scheduling.leave.selectors import Absence
 from apps.scheduling.maintenance.selectors import Downtime
+from apps.scheduling.overview.month import LONGEST, DayEvent, MonthDay
 from apps.scheduling.overview.selectors import Bars
 from apps.scheduling.overview.week import Day
 from apps.scheduling.parts.selectors import PartBar
@@ -129,6 +135,55 @@ class WeekOut(TypedDict):
     days: list[WeekDayOut]
 
 
+class MonthFilters(Filters):
+    """`start` and `days` are days of `time_zone`, which is the station's when absent."""
+
+    start: Annotated[date, Field(ge=date(1901, 1, 1), le=date(2199, 11, 1))]
+    days: Annotated[int, Field(ge=1, le=LONGEST)] = LONGEST
+    time_zone: Annotated[str, Field(max_length=64)] | None = None
+    facility: Key | None = None
+    location: Key | None = None
+    user: Key | None = None
+    status: StatusName | None = None
+    event_type: str | None = None
+    search: Annotated[str, Field(max_length=200)] = ""
+
+    def zone(self) -> ZoneInfo:
+        name = self.time_zone or settings.TIME_ZONE
+        if name not in available_timezones():
+            raise Invalid.field("time_zone", "must be a name of the IANA time zone database")
+        return ZoneInfo(name)
+
+    def wanted(self) -> Wanted:
+        return Wanted(**self.model_dump(exclude={"start", "days", "time_zone"}))
+
+
+class MonthEventOut(TypedDict):
+    """One event, compact."""
+
+    id: int
+    title: str
+    type: NotRequired[str]
+    status: StatusName
+    claim: ClaimName
+    start_time: datetime
+    end_time: datetime
+    facility: NotRequired[int]
+    series_id: NotRequired[int]
+
+
+class MonthDayOut(TypedDict):
+    """`events` are the day's first ones; `count` is of all."""
+
+    date: str
+    count: int
+    events: list[MonthEventOut]
+
+
+class MonthOut(TypedDict):
+    days: list[MonthDayOut]
+
+
 class TodayOut(TypedDict):
     now: datetime
     on_air: list[EventOut]
@@ -226,3 +281,25 @@ def week_day_out(day: Day, crew: Mapping[int, int]) -> WeekDayOut:
             for event in day.events
         ],
     }
+
+
+def month_day_out(day: MonthDay) -> MonthDayOut:
+    return {"date": day.day.isoformat(), "count": day.count, "events": [_month_event_out(event) for event in day.events]}
+
+
+def _month_event_out(event: DayEvent) -> MonthEventOut:
+    out: MonthEventOut = {
+        "id": event.id,
+        "title": event.title,
+        "status": event.status,  # type: ignore[typeddict-item]  # the choices of the column
+        "claim": event.claim,  # type: ignore[typeddict-item]  # likewise
+        "start_time": event.start_at,
+        "end_time": event.end_at,
+    }
+    if event.event_type:
+        out["type"] = event.event_type
+    if event.facility_id:
+        out["facility"] = event.facility_id
+    if event.series_id:
+        out["series_id"] = event.series_id
+    return out

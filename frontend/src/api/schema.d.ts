@@ -1370,6 +1370,26 @@ export interface paths {
         patch: operations["change_maintenance"];
         trace?: never;
     };
+    "/api/month/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read month
+         * @description How much is on each of at most 42 days, and the first events of each.
+         */
+        get: operations["read_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notification-preferences/": {
         parameters: {
             query?: never;
@@ -4681,12 +4701,37 @@ export interface components {
             item: components["schemas"]["ItemOut"];
             state: string;
         };
+        /** @description `events` are the day's first ones; `count` is of all. */
+        MonthDayOut: {
+            date: string;
+            count: number;
+            events: components["schemas"]["MonthEventOut"][];
+        };
+        /** @description One event, compact. */
+        MonthEventOut: {
+            id: number;
+            title: string;
+            type?: string;
+            /** @enum {string} */
+            status: "Scheduled" | "In Progress" | "Completed" | "Cancelled";
+            /** @enum {string} */
+            claim: "Confirmed" | "Held" | "Released";
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            facility?: number;
+            series_id?: number;
+        };
         MonthHoursOut: {
             total_hours: number;
             approved_hours: number;
             overtime_hours: number;
             entries: number;
             month: string;
+        };
+        MonthOut: {
+            days: components["schemas"]["MonthDayOut"][];
         };
         NamedOut: {
             id: number;
@@ -13649,6 +13694,72 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_month: {
+        parameters: {
+            query: {
+                start: string;
+                days?: number;
+                time_zone?: string | null;
+                facility?: number | null;
+                location?: number | null;
+                user?: number | null;
+                status?: ("Scheduled" | "In Progress" | "Completed" | "Cancelled") | null;
+                event_type?: string | null;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
