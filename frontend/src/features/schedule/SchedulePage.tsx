@@ -1,10 +1,8 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconClockSearch, IconFileImport, IconPlus } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useRights } from '@/api/reference';
-import { useKeys } from '@/ui/keys';
 import { PageHeader } from '@/ui/PageHeader';
 import { zoneName } from '@/ui/time/format';
 import { useNow } from '@/ui/time/useNow';
@@ -12,14 +10,18 @@ import { mondayOf, sameClock, viewerZone, wallTimeOf } from '@/ui/time/zone';
 import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
 import { NOTHING_SOUGHT } from './availability';
+import { Agenda } from './components/Agenda';
 import { EventPanel } from './components/EventPanel';
 import { FindPanel } from './components/FindPanel';
 import { ExportMenu } from './components/ExportMenu';
 import { ScheduleFilterBar } from './components/ScheduleFilterBar';
 import { TimelineView } from './components/TimelineView';
 import { WeekList } from './components/WeekList';
-import { WeekNavigation } from './components/WeekNavigation';
-import { eventQueryOf, shownDays, type ScheduleFilter } from './filters';
+import { AgendaNavigation, MonthNavigation, WeekNavigation } from './components/PeriodNavigation';
+import { eventQueryOf, type ScheduleFilter } from './filters';
+import { MonthView } from './month/MonthView';
+import { daysOn, switchedTo, viewOf, VIEWS, type View } from './views';
+import { useScheduleKeys } from './useScheduleKeys';
 import { useScheduleZone } from './zones';
 
 const NOTHING_NEW = {
@@ -37,44 +39,20 @@ export function SchedulePage() {
   const rights = useRights();
   const phone = useMediaQuery('(width < 48em)', undefined, { getInitialValueInEffect: false });
   const now = useNow();
-  const asList = phone || filters.view === 'list';
-  const week = mondayOf(filters.day ?? wallTimeOf(now, zone).day);
-  const [firstDay, days] = asList ? [week, 7] : shownDays(filters, zone, now);
+  const view = viewOf(filters, phone);
+  const onTimeline = view === 'timeline';
+  const day = filters.day ?? wallTimeOf(now, zone).day;
+  const [firstDay, days] = daysOn(view, filters, day, zone, now);
+  const views = VIEWS.filter(({ value }) => !phone || value !== 'timeline');
+  const { at, day: chosen } = filters;
+  const show = (next: View) => setFilters(switchedTo(next, { at, day: chosen }, zone));
+  useScheduleKeys({ view, at, day: chosen, zone, mayEdit: rights.editSchedule, setFilters });
 
-  useKeys(
-    useMemo(
-      () => [
-        {
-          keys: 'v',
-          label: 'Timeline or week list',
-          group: 'Here',
-          run: () => setFilters({ view: asList ? null : 'list' }),
-        },
-        {
-          keys: 'f',
-          label: 'Find a free time',
-          group: 'Here',
-          run: () => setFilters({ open: 'find' }),
-        },
-        ...(rights.editSchedule && asList
-          ? [
-              {
-                keys: 'n',
-                label: 'New event',
-                group: 'Here',
-                run: () => setFilters({ open: 'new' }),
-              },
-            ]
-          : []),
-      ],
-      [asList, rights.editSchedule, setFilters],
-    ),
-  );
-
+  const goTo = (to: string | null) => setFilters({ day: to, weeks: null });
   const instant = (at: string | undefined) => (at ? Date.parse(at) : undefined);
   return (
     <WithPanel
-      filled={!asList}
+      filled={onTimeline}
       panel={
         filters.open === 'find' ? (
           <FindPanel
@@ -136,25 +114,16 @@ export function SchedulePage() {
       <ScheduleFilterBar
         filters={filters}
         setFilters={setFilters}
-        withSearch={asList}
+        withSearch={!onTimeline}
         folded={phone}
         zone={zone}
         zones={zones}
       >
-        {!phone && (
-          <SegmentedControl
-            aria-label="View"
-            data={[
-              { value: 'timeline', label: 'Timeline' },
-              { value: 'list', label: 'Week list' },
-            ]}
-            value={asList ? 'list' : 'timeline'}
-            onChange={(view) => setFilters({ view: view === 'list' ? 'list' : null })}
-          />
-        )}
-        {asList ? (
-          <WeekNavigation week={week} onWeek={(day) => setFilters({ day })} />
-        ) : (
+        <SegmentedControl aria-label="View" data={views} value={view} onChange={show} />
+        {view === 'list' && <WeekNavigation day={day} onDay={goTo} />}
+        {view === 'month' && <MonthNavigation day={day} onDay={goTo} />}
+        {view === 'agenda' && <AgendaNavigation day={day} onDay={goTo} />}
+        {onTimeline && (
           <SegmentedControl
             aria-label="Rows"
             data={[
@@ -171,9 +140,14 @@ export function SchedulePage() {
           The timeline wants a wide screen. Here is the week as a list.
         </Alert>
       )}
-      {asList ? (
-        <WeekList filters={filters} week={week} zone={zone} />
-      ) : (
+      {view === 'list' && <WeekList filters={filters} week={mondayOf(day)} zone={zone} />}
+      {view === 'month' && (
+        <MonthView filters={filters} setFilters={setFilters} day={day} zone={zone} />
+      )}
+      {view === 'agenda' && (
+        <Agenda filters={filters} setFilters={setFilters} first={day} zone={zone} />
+      )}
+      {onTimeline && (
         <TimelineView key={zone} filters={filters} setFilters={setFilters} zone={zone} />
       )}
     </WithPanel>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, unwrap } from '@/api/client';
-import type { AvailabilityQuery, EventDraft, EventQuery, NewEvent } from '@/api/types';
+import type { AvailabilityQuery, EventDraft, EventQuery, MonthQuery, NewEvent } from '@/api/types';
 
 export const eventListQuery = (query: EventQuery) =>
   queryOptions({
@@ -34,6 +34,14 @@ export const timelineQuery = (start: Date, end: Date, rows: RowKind) =>
           signal,
         }),
       ),
+    placeholderData: keepPreviousData,
+  });
+
+/** How much is on each day, and the first of it. */
+export const monthQuery = (query: MonthQuery) =>
+  queryOptions({
+    queryKey: ['events', 'month', query],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/month/', { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 

@@ -1,4 +1,4 @@
-import type { EventQuery, TimelineEvent } from '@/api/types';
+import type { EventQuery, MonthQuery, TimelineEvent } from '@/api/types';
 import { addDays, startOfDay, wallTimeOf } from '@/ui/time/zone';
 import { oneOf } from '@/ui/oneOf';
 import type { FindFilter } from './availability';
@@ -13,6 +13,7 @@ export type ScheduleFilter =
   | 'zone'
   | 'at'
   | 'day'
+  | 'weeks'
   | 'facility'
   | 'person'
   | 'type'
@@ -37,14 +38,26 @@ export function eventQueryOf(
   return {
     start: new Date(startOfDay(firstDay, zone)).toISOString(),
     end: new Date(startOfDay(addDays(firstDay, days), zone)).toISOString(),
-    facility: filters.facility ? Number(filters.facility) : undefined,
-    user: filters.person ? Number(filters.person) : undefined,
-    status: oneOf(STATUS_NAMES, filters.status),
-    event_type: filters.type,
-    search: filters.q,
+    ...narrowing(filters),
     ordering: 'start_time',
   };
 }
+
+/** The filters as the month has them: its days are the zone's. */
+export const monthQueryOf = (
+  filters: ScheduleFilters,
+  zone: string,
+  first: string,
+  days: number,
+): MonthQuery => ({ start: first, days, time_zone: zone, ...narrowing(filters) });
+
+const narrowing = (filters: ScheduleFilters) => ({
+  facility: filters.facility ? Number(filters.facility) : undefined,
+  user: filters.person ? Number(filters.person) : undefined,
+  status: oneOf(STATUS_NAMES, filters.status),
+  event_type: filters.type,
+  search: filters.q,
+});
 
 /** Where a file of what is on screen is found. */
 export function exportAddress(format: 'csv' | 'xlsx' | 'ics', query: EventQuery): string {

@@ -1,13 +1,12 @@
-import { IconBeach } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ScheduledEvent } from '@/api/types';
 import { EmptyState } from '@/ui/EmptyState';
 import { ListBody } from '@/ui/ListBody';
-import { formatDay } from '@/ui/time/format';
 import { useNow } from '@/ui/time/useNow';
 import { addDays, wallTimeOf } from '@/ui/time/zone';
 import { absencesQuery, eventListQuery } from '../api';
 import { eventQueryOf, type ScheduleFilters } from '../filters';
+import { DayHeading } from './DayHeading';
 import { WeekListEvent } from './WeekListEvent';
 import styles from './WeekList.module.css';
 
@@ -48,28 +47,7 @@ export function WeekList({ filters, week, zone }: Props) {
       {(events) =>
         byDay(events, week, zone).map(({ day, events: ofDay }) => (
           <section key={day} className={styles.day} aria-labelledby={`day-${day}`}>
-            <h2
-              className={styles.heading}
-              id={`day-${day}`}
-              data-today={day === today || undefined}
-            >
-              {formatDay(day)}
-              {day === today && <span className={styles.today}>today</span>}
-              <span className={styles.count}>{ofDay.length === 0 ? 'nothing' : ofDay.length}</span>
-            </h2>
-            <Away
-              names={away
-                .filter(({ start_date, end_date }) => start_date <= day && end_date >= day)
-                .map(({ user, start_time, end_time }) =>
-                  [
-                    user.full_name,
-                    start_time && `from ${start_time}`,
-                    end_time && `until ${end_time}`,
-                  ]
-                    .filter(Boolean)
-                    .join(' '),
-                )}
-            />
+            <DayHeading day={day} today={today} count={ofDay.length} absences={away} />
             {ofDay.length > 0 && (
               <ul className={styles.list}>
                 {ofDay.map((event) => (
@@ -87,15 +65,6 @@ export function WeekList({ filters, week, zone }: Props) {
         ))
       }
     </ListBody>
-  );
-}
-
-function Away({ names }: { names: string[] }) {
-  if (names.length === 0) return null;
-  return (
-    <p className={styles.away}>
-      <IconBeach size={15} aria-hidden /> On leave: {names.join(', ')}
-    </p>
   );
 }
 
