@@ -121,7 +121,9 @@ async def audience(station: RunningStation, slots: Slots) -> tuple[Audience, lis
 def _made(station: RunningStation, count: int) -> list[str]:
     """Usernames of that many more people; made once, however many tests ask."""
     names = [f"listener{number}" for number in range(count)]
-    there = {name for (name,) in station.sql("SELECT username FROM authentication_user WHERE username = ANY(%s)", names)}
+    there = {
+        name for (name,) in station.sql("SELECT username FROM authentication_user WHERE username = ANY(%s)", names)
+    }
     for name in names:
         if name not in there:
             station.manage("create_person", name, "--role", "operator", typed=f"{PASSWORD}\n")

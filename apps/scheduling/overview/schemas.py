@@ -284,7 +284,11 @@ def week_day_out(day: Day, crew: Mapping[int, int]) -> WeekDayOut:
 
 
 def month_day_out(day: MonthDay) -> MonthDayOut:
-    return {"date": day.day.isoformat(), "count": day.count, "events": [_month_event_out(event) for event in day.events]}
+    return {
+        "date": day.day.isoformat(),
+        "count": day.count,
+        "events": [_month_event_out(event) for event in day.events],
+    }
 
 
 def _month_event_out(event: DayEvent) -> MonthEventOut:

@@ -13,6 +13,8 @@ PAGES = {
     "/today": "Today",
     "/schedule": "Schedule",
     "/schedule?view=list": "Schedule",
+    "/schedule?view=month": "Schedule",
+    "/schedule?view=agenda": "Schedule",
     "/schedule?view=list&open=new": "Schedule",
     "/schedule?view=list&open=find": "Schedule",
     "/tickets?status=all&open=incident:1": "Tickets",

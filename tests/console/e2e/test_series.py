@@ -73,3 +73,46 @@ def test_a_series_is_booked_and_changed_in_the_scope_that_was_asked_for(
     page.get_by_role("button", name="Take them off too").click()
     expect(page.get_by_text("4 dates of Breakfast special taken off")).to_be_visible()
     assert len(dates(visit_, studio)) == 1
+
+
+def test_a_date_dragged_on_the_timeline_asks_which_dates_are_meant(
+    visit: Callable[..., Visit], studio: dict[str, Any]
+) -> None:
+    visit_ = visit("scheduler")
+    visit_.api.post(
+        "/api/series/",
+        {
+            "title": "Rehearsal",
+            "facility": studio["id"],
+            "time_zone": "Europe/Dublin",
+            "rrule": "FREQ=DAILY;COUNT=3",
+            "dtstart": f"{DAY}T10:00",
+            "dtend": f"{DAY}T12:00",
+        },
+    )
+    second = dates(visit_, studio)[1]
+    page = visit_.go(f"/schedule?zoom=day&at=2027-01-12T06:00:00Z&facility={studio['id']}", "Schedule")
+    bar = page.locator(f'[data-bar="e{second["id"]}"]')
+    expect(bar).to_be_visible()
+    dialog = page.get_by_role("dialog", name="Which dates of the series?")
+
+    def drag_by_an_hour() -> None:
+        box = bar.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + (box["width"] + 1) / 2, y, steps=8)
+        page.mouse.up()
+
+    drag_by_an_hour()
+    dialog.get_by_role("button", name="Change nothing").click()
+    expect(dialog).to_be_hidden()
+    assert [event["start_time"][11:16] for event in dates(visit_, studio)] == ["10:00"] * 3
+
+    expect(page.get_by_text("Nothing was changed")).to_be_visible()
+    drag_by_an_hour()
+    dialog.get_by_label("This and the following dates").check()
+    dialog.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("Rehearsal is moved: every day at 11:00")).to_be_visible()
+    assert [event["start_time"][11:16] for event in dates(visit_, studio)] == ["10:00", "11:00", "11:00"]

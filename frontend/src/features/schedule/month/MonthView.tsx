@@ -28,6 +28,7 @@ const NEW_AT = '09:00';
 
 /** A month as a table of its days: arrows go from day to day, Enter opens one. */
 export function MonthView({ filters, setFilters, day, zone }: Props) {
+  const month = day.slice(0, 7);
   const [first, days] = weeksOf(day);
   const query = useQuery(monthQuery(monthQueryOf(filters, zone, first, days)));
   const { data, error, refetch, isPlaceholderData } = query;
@@ -39,7 +40,7 @@ export function MonthView({ filters, setFilters, day, zone }: Props) {
 
   // A step by key may lead to a month that is still to be read.
   useEffect(() => {
-    if (awaited.current === undefined || isPlaceholderData) return;
+    if (!awaited.current?.startsWith(month) || isPlaceholderData) return;
     body.current?.querySelector<HTMLElement>(`[data-day="${awaited.current}"]`)?.focus();
     awaited.current = undefined;
   });
@@ -48,7 +49,6 @@ export function MonthView({ filters, setFilters, day, zone }: Props) {
     return error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : <Loading />;
   }
 
-  const month = day.slice(0, 7);
   const reached = today.startsWith(month) ? today : `${month}-01`;
   const entry = stepped?.startsWith(month) ? stepped : reached;
 
