@@ -47,6 +47,7 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
     """Everything that holds a facility or people within [start, end): rig, strike and calls counted.
 
     Four queries, two for the events that are held, if any is, and one for those at risk, if anything is out of use.
+    One of the four asks for parts, even when there is no event: a part may lie outside the hours of its own.
     """
     if end <= start:
         raise Invalid.field("end", "must be after start")
