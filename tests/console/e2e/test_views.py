@@ -35,7 +35,7 @@ def test_a_month_is_read_by_keys_and_leads_to_the_agenda_of_a_day(
     busy = table.get_by_role("link", name="Tue 12 Jan 2027, 6 events")
     expect(busy).to_be_visible()
     expect(table.get_by_role("link", name="10:00 Item at 10")).to_be_visible()
-    expect(table.get_by_text("+2 more")).to_be_visible()
+    expect(table.get_by_text("+3 more")).to_be_visible()
     visit_.api.post(EVENTS, event_at(studio, "One more", 12, 8))
     expect(table.get_by_role("link", name="Tue 12 Jan 2027, 7 events")).to_be_visible()  # by itself
 
@@ -46,7 +46,7 @@ def test_a_month_is_read_by_keys_and_leads_to_the_agenda_of_a_day(
     page.keyboard.press("PageDown")
     expect(table.get_by_role("link", name="Sun 31 Jan 2027, nothing")).to_be_focused()
 
-    table.get_by_text("+3 more").click()
+    table.get_by_text("+4 more").click()
     expect(page.get_by_role("heading", level=2, name="Tue 12 Jan 2027 7")).to_be_visible()
     assert "view=agenda" in page.url
     assert f"facility={studio['id']}" in page.url

@@ -5,7 +5,7 @@ import { startOfDay, wallTimeOf } from '@/ui/time/zone';
 import { useFilterLink } from '@/ui/useFilters';
 import styles from './Month.module.css';
 
-const LINES = 5; // of one cell; the last one says how many more there are
+const LINES = 4; // of one cell; the last one says how many more there are
 
 interface Props {
   day: MonthDay;
