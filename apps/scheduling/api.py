@@ -3,6 +3,7 @@
 from ninja import Router
 
 from apps.scheduling.availability.api import router as availability
+from apps.scheduling.batches.api import router as batches
 from apps.scheduling.claims.api import router as claims
 from apps.scheduling.events.api import router as events
 from apps.scheduling.feeds.api import router as calendar_feeds
@@ -16,6 +17,7 @@ from apps.scheduling.series.api import recurrence
 from apps.scheduling.series.api import router as series
 from apps.scheduling.shifts.api import router as shifts
 from apps.scheduling.sources.api import differences, sources
+from apps.scheduling.templates.api import router as templates
 from apps.scheduling.timekeeping.api import router as time_entries
 
 router = Router()
@@ -31,6 +33,8 @@ router.add_router("/schedule-sources", sources)
 router.add_router("/schedule-differences", differences)
 router.add_router("/recurrence", recurrence)
 router.add_router("/series", series)
+router.add_router("/batches", batches)
+router.add_router("/schedule-templates", templates)
 router.add_router("/maintenance", maintenance)
 router.add_router("/shifts", shifts)
 router.add_router("/time-entries", time_entries)

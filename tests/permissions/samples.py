@@ -70,6 +70,10 @@ SAMPLES: dict[str, Sample] = {
         body={"dtstart": "2027-03-01T06:00", "timezone": "Europe/Dublin", "rrule": "FREQ=DAILY"}
     ),
     "POST /api/series/": Sample(body=SERIES),
+    "POST /api/batches/": Sample(
+        body={"action": "copy", "span": "day", "from": "2027-03-01", "to": ["2027-03-02"], "preview": True}
+    ),
+    "PATCH /api/schedule-templates/{schedule_template_id}/": Sample(body={"name": "Weekday"}),
     "PATCH /api/series/{series_id}/": Sample(body={"title": "Late breakfast"}),
     "PATCH /api/scheduled-events/{event_id}/": Sample(body={"title": "Late news"}),
     "POST /api/scheduled-events/{event_id}/parts/": Sample(body={"title": "Rig", **INSTANTS}),

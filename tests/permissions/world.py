@@ -13,6 +13,7 @@ from apps.authentication.models import Session, User
 from apps.core.actors import SYSTEM, Actor, Role
 from apps.core.models import OutboxEvent
 from apps.notifications.models import Notification
+from apps.scheduling.batches.models import Batch
 from apps.scheduling.events.models import Event
 from apps.scheduling.feeds.models import Feed
 from apps.scheduling.interchange.models import ImportRun
@@ -23,6 +24,7 @@ from apps.scheduling.saved_filters.models import SavedFilter
 from apps.scheduling.series.models import Series
 from apps.scheduling.shifts.models import Shift
 from apps.scheduling.sources.models import Source
+from apps.scheduling.templates.models import Template
 from apps.scheduling.timekeeping.models import TimeEntry
 from apps.tickets.attachments.models import Attachment
 from apps.tickets.attachments.services import attach
@@ -167,6 +169,14 @@ class World:
     @cached_property
     def series(self) -> Series:
         return SeriesFactory()
+
+    @cached_property
+    def batch(self) -> Batch:
+        return Batch.objects.create(action="move", words="Moved 1 event", event_count=1, created_at=NOW)
+
+    @cached_property
+    def schedule_template(self) -> Template:
+        return Template.objects.create(name="Weekday")
 
     @cached_property
     def run(self) -> ImportRun:

@@ -111,7 +111,7 @@ def refusal_of(clashing: Clashing, *, facilities: Facilities, people: People) ->
     if clashing.shortages:
         more["shortages"] = [shortage_out(short) for short in clashing.shortages]
     if not found:
-        return BookingConflict(_too_few(clashing.shortages[0], time_zone=event.time_zone), **more)
+        return BookingConflict(too_few(clashing.shortages[0], time_zone=event.time_zone), **more)
     first = found[0]
     name = names.get((first.kind, first.resource_id), "")
     if first.kind == ResourceKind.EQUIPMENT and first.resource_id in kits:
@@ -181,7 +181,7 @@ def sentence(clash: Clash, name: str, *, time_zone: str) -> str:
     return f"{name} {taken} for {clash.event_title}, {_when(clash.start, clash.end, time_zone)}"
 
 
-def _too_few(short: Shortage, *, time_zone: str) -> str:
+def too_few(short: Shortage, *, time_zone: str) -> str:
     when = _when(short.start, short.end, time_zone)
     return f"{short.free} of {short.total} {short.pool_name} are free {when}; {short.wanted} are wanted"
 

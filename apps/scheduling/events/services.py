@@ -248,7 +248,7 @@ def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[H
     altered, dropped = [], []
     for booking in bookings:
         hold = wanted.get((booking.resource_kind, booking.resource_id, booking.part_id))
-        if hold is None or _is_placed_anew(booking, hold):
+        if hold is None or is_placed_anew(booking, hold):
             dropped.append(booking.pk)
             continue
         del wanted[booking.resource_kind, booking.resource_id, booking.part_id]
@@ -273,7 +273,7 @@ def _values_of(held: Booking | Hold) -> tuple[str, DateTimeTZRange, int | None, 
     return held.status, held.period, held.kit_id, held.quantity
 
 
-def _is_placed_anew(booking: Booking, hold: Hold) -> bool:
+def is_placed_anew(booking: Booking, hold: Hold) -> bool:
     if not hold.is_claim or hold.is_exclusive:
         return False
     grows = hold.start < booking.period.lower or hold.end > booking.period.upper

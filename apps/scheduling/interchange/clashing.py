@@ -5,15 +5,14 @@ memory does not grow with the file. Bookings of events that the file itself move
 move cannot be made.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from django.db import connection
 
 from apps.scheduling.events.conflicts import sentence
 from apps.scheduling.events.holding import Clash, holds_of
 from apps.scheduling.events.models import ResourceKind
+from apps.scheduling.events.taken import Taken
 from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
 from apps.scheduling.interchange.resolving import Directory, NamedPeople
@@ -235,7 +234,7 @@ class Holds:
 
     def _clashes_within(self) -> Iterator[tuple[int, str]]:
         """Rows that want what an earlier row of the file has already got."""
-        got: dict[tuple[str, int], _Taken] = {}
+        got: dict[tuple[str, int], Taken] = {}
         with connection.chunked_cursor() as cursor:
             cursor.execute(
                 """
@@ -256,7 +255,7 @@ class Holds:
                         break
                 else:
                     for kind, key, start, end in holds:
-                        got.setdefault((kind, key), _Taken()).add(start, end, number)
+                        got.setdefault((kind, key), Taken()).add(start, end, number)
 
     def _mark(self, clashes: list[tuple[int, str]]) -> None:
         ids = [row_id for row_id, _ in clashes]
@@ -270,27 +269,3 @@ class Holds:
             )
             cursor.execute("UPDATE import_hold SET good = false WHERE row_id = ANY(%s)", [ids])
             cursor.execute("UPDATE import_mover SET good = false WHERE row_id = ANY(%s)", [ids])
-
-
-class _Taken:
-    """Periods of one resource that do not overlap, and the rows that have them."""
-
-    def __init__(self) -> None:
-        self._starts: list[datetime] = []
-        self._ends: list[datetime] = []
-        self._numbers: list[int] = []
-
-    def by(self, start: datetime, end: datetime) -> int | None:
-        """The number of a row that has some of the period, or None."""
-        place = bisect_right(self._starts, start)
-        if place and self._ends[place - 1] > start:
-            return self._numbers[place - 1]
-        if place < len(self._starts) and self._starts[place] < end:
-            return self._numbers[place]
-        return None
-
-    def add(self, start: datetime, end: datetime, number: int) -> None:
-        place = bisect_right(self._starts, start)
-        self._starts.insert(place, start)
-        self._ends.insert(place, end)
-        self._numbers.insert(place, number)
