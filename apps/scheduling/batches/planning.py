@@ -14,13 +14,14 @@ from apps.scheduling.batches.lookups import Known
 from apps.scheduling.batches.models import BatchItem
 from apps.scheduling.batches.moving import moved_times
 from apps.scheduling.batches.rows import DONE, Outcome, Row, Was, restore
-from apps.scheduling.events.editing import Crew, EventValues, apply_values
+from apps.scheduling.events.editing import Crew, EventValues, Staffed, apply_values, require_active
 from apps.scheduling.events.models import Booking, Claimed, Event, Status
 from apps.scheduling.events.selectors import Wanted, day_start, narrowed
+from apps.scheduling.parts.selectors import PartRow, parts_of
 from apps.scheduling.series.models import Series
 from apps.scheduling.series.shaping import edits_of, wall_of
 from apps.scheduling.templates.selectors import template_rows
-from apps.scheduling.templates.shaping import values_on
+from apps.scheduling.templates.shaping import part_alike, parts_on, values_on
 
 MOST = 500  # events of one batch
 
@@ -73,7 +74,7 @@ class Planner:
         if row.outcome == Outcome.CHANGED and not row.changed:
             row.outcome = Outcome.SAME
 
-    def new(self, values: EventValues, *, source: Event | None = None) -> Row:
+    def new(self, values: EventValues, parts: Sequence[Staffed], *, source: Event | None = None) -> Row:
         event = Event(created_by_id=self.actor.id, time_zone="", title=values.get("title", ""))
         row = Row(event, Crew(), Outcome.CREATED)
         if source is not None:
@@ -82,7 +83,21 @@ class Planner:
         self.apply(row, values)
         if source is not None:  # as they were agreed, whatever the facility asks for by now
             event.rig_minutes, event.strike_minutes = source.rig_minutes, source.strike_minutes
+        row.crew.parts = dict(enumerate(parts))
+        try:
+            self._require_parts(parts)
+        except Refusal as refusal:
+            row.refuse(refusal)
         return row
+
+    def _require_parts(self, parts: Sequence[Staffed]) -> None:
+        rooms = self.known.facilities(ids={staffed.part.facility_id for staffed in parts if staffed.part.facility_id})
+        for staffed in parts:
+            room = rooms.get(staffed.part.facility_id or 0)
+            if staffed.part.facility_id and (room is None or not room.is_bookable):
+                name = room.name if room else "its facility"
+                raise Invalid.field("parts", f"{name} of {staffed.part.title} takes no bookings")
+            require_active("parts", staffed.people, self.known)
 
 
 @singledispatch
@@ -131,6 +146,7 @@ def _(asked: Copy, planner: Planner) -> list[Row]:
     originals, first_day = _originals(asked, planner)
     _require_few(len(originals) * len(_days(asked.to)))
     rows = [row for row in originals if row.is_left]
+    parts = _parts_of(originals)
     for day in _days(asked.to):
         for original in originals:
             if original.is_left:
@@ -141,7 +157,11 @@ def _(asked: Copy, planner: Planner) -> list[Row]:
             except Invalid as refusal:
                 rows.append(Row(source, Crew(), Outcome.REFUSED, source_id=source.pk, refusal=refusal))
                 continue
-            row = planner.new(_values_of(original, asked) | times, source=source)
+            row = planner.new(
+                _values_of(original, asked) | times,
+                [part_alike(part, with_people=asked.with_people) for part in parts[source.pk]],
+                source=source,
+            )
             row.notes = notes
             rows.append(row)
     return rows
@@ -159,7 +179,7 @@ def _(asked: Apply, planner: Planner) -> list[Row]:
         for entry in entries:
             zone = _zone_of(entry.facility_id, entry.time_zone, planner.known)
             values, notes = values_on(entry, day, zone)
-            row = planner.new(values)
+            row = planner.new(values, parts_on(entry))
             row.notes = notes
             rows.append(row)
     return rows
@@ -231,6 +251,13 @@ def _values_of(original: Row, asked: Copy) -> EventValues:
             pools=[{"pool": pool, "quantity": quantity} for pool, quantity in crew.gear.pools.items()],
         )
     return values
+
+
+def _parts_of(originals: Sequence[Row]) -> dict[int, list[PartRow]]:
+    found: dict[int, list[PartRow]] = {row.event.pk: [] for row in originals}
+    for part in parts_of(list(found)):
+        found[part.event_id].append(part)
+    return found
 
 
 def _planned(rows: Collection[Row]) -> list[Row]:

@@ -172,6 +172,7 @@ def _write(rows: Sequence[Row], *, now: datetime) -> None:
         write_events([row.event for row in there], now)
         write_bookings([(row.event, row.bookings, row.holds) for row in there])
         copy_in([row.event for row in made])
+        _write_parts(made)
         copy_in([booking_of(row.event, hold) for row in made for hold in row.holds])
     for row in made:
         if row.event.is_option:
@@ -180,6 +181,15 @@ def _write(rows: Sequence[Row], *, now: datetime) -> None:
         if row.was_option or row.event.is_option:
             settle(row.event, row.bookings, now=now)
     settle(None, (), now=now)  # options of others may have become the first
+
+
+def _write_parts(made: Sequence[Row]) -> None:
+    parts = []
+    for row in made:
+        for staffed in row.crew.parts.values():
+            staffed.part.event = row.event
+            parts.append(staffed.part)
+    copy_in(parts)
 
 
 def _facts(rows: Sequence[Row], now: datetime) -> list[Fact]:

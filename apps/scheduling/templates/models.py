@@ -1,12 +1,13 @@
 """Templates: a day or a week as it usually is, by wall times, ready to be put on the schedule."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from typing_extensions import TypedDict
 
 from apps.core.versions import Versioned
 
@@ -47,6 +48,17 @@ class Template(Versioned):
         return self.name
 
 
+class EntryPart(TypedDict):
+    """A duty within an entry; `begins` is in minutes after its start, negative is before."""
+
+    title: str
+    begins: int
+    lasts: int  # minutes
+    facility: int | None
+    needs: list[dict[str, Any]]  # [{"position": "Camera", "headcount": 2}]
+    people: list[int]
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), model_name="TemplateEntryHistory")
 class TemplateEntry(models.Model):
     """One event of a template, by the clock of its zone.
@@ -77,6 +89,7 @@ class TemplateEntry(models.Model):
     equipment = ArrayField(models.BigIntegerField(), default=list)  # facilities' ids
     kits = ArrayField(models.BigIntegerField(), default=list)  # facilities' ids
     pools = models.JSONField(default=list)  # [[facilities' id, how many], ...]
+    parts = models.JSONField(default=list)  # see `EntryPart`
 
     class Meta:
         db_table = "scheduling_template_entry"

@@ -12,16 +12,41 @@ from apps.core.errors import Invalid
 from apps.core.http import BlankIsNone, In, Line, Name, NoneIsEmpty, Ref, Refs, Text
 from apps.facilities import public as facilities
 from apps.scheduling.equipping.schemas import NamedOut, PoolWantedIn
+from apps.scheduling.events.models import LONGEST
 from apps.scheduling.events.schemas import Minutes
+from apps.scheduling.parts.schemas import NeedIn, NeedOut
+from apps.scheduling.parts.services import MOST_PARTS
 from apps.scheduling.shifts.schemas import WallTime
-from apps.scheduling.templates.models import Template, TemplateEntry
+from apps.scheduling.templates.models import EntryPart, Template, TemplateEntry
 from apps.scheduling.templates.selectors import entries_of
 from apps.scheduling.templates.services import MOST, Original, TemplateValues
 
 SpanName = Literal["day", "week"]
 _DAY = 24 * 60
+_LONGEST = LONGEST.days * _DAY
 Offset = Annotated[Annotated[int, Field(ge=-_DAY, le=_DAY)] | None, BlankIsNone]
 Within = Annotated[Annotated[int, Field(ge=0, le=_DAY)] | None, BlankIsNone]
+
+
+class EntryPartIn(In):
+    """A duty within the event; `begins` is in minutes after its start, negative is before."""
+
+    title: Name
+    begins: Annotated[int, Field(ge=-_LONGEST, le=_LONGEST)]
+    lasts: Annotated[int, Field(ge=1, le=_LONGEST)]
+    facility: Ref = None
+    needs: Annotated[list[NeedIn], Field(max_length=50), NoneIsEmpty] = Field(default_factory=list)
+    assigned_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
+
+    def part(self) -> EntryPart:
+        return {
+            "title": self.title,
+            "begins": self.begins,
+            "lasts": self.lasts,
+            "facility": self.facility,
+            "needs": [{"position": need.position, "headcount": need.headcount} for need in self.needs],
+            "people": sorted(set(self.assigned_users)),
+        }
 
 
 class TemplateEntryIn(In):
@@ -53,6 +78,8 @@ class TemplateEntryIn(In):
     kits: Annotated[Refs, Field(max_length=100), NoneIsEmpty] = Field(default_factory=list)
     pools: Annotated[list[PoolWantedIn], Field(max_length=100), NoneIsEmpty] = Field(default_factory=list)
 
+    parts: Annotated[list[EntryPartIn], Field(max_length=MOST_PARTS), NoneIsEmpty] = Field(default_factory=list)
+
     def entry(self) -> TemplateEntry:
         """Raises Invalid."""
         if self.start_time is None or self.end_time is None:
@@ -75,6 +102,7 @@ class TemplateEntryIn(In):
             assigned_users=sorted(set(self.assigned_users)),
             tentative_users=sorted(set(self.tentative_users)),
             pools=[[want.pool, want.quantity] for want in self.pools],
+            parts=[part.part() for part in self.parts],
         )
 
 
@@ -120,6 +148,15 @@ class EntryPoolOut(TypedDict):
     quantity: int
 
 
+class EntryPartOut(TypedDict):
+    title: str
+    begins: int
+    lasts: int
+    facility: NotRequired[NamedOut]
+    needs: list[NeedOut]
+    assigned_users: list[NamedOut]
+
+
 class TemplateEntryOut(TypedDict):
     id: int
     title: str
@@ -145,6 +182,7 @@ class TemplateEntryOut(TypedDict):
     equipment: list[NamedOut]
     kits: list[NamedOut]
     pools: list[EntryPoolOut]
+    parts: NotRequired[list[EntryPartOut]]
 
 
 class TemplateOut(TypedDict):
@@ -185,7 +223,9 @@ class _Names:
 
     def __init__(self, entries: Sequence[TemplateEntry]) -> None:
         persons = {key for entry in entries for key in (*entry.assigned_users, *entry.tentative_users)}
-        rooms = {entry.facility_id for entry in entries if entry.facility_id}
+        parts = [part for entry in entries for part in entry.parts]
+        persons |= {key for part in parts for key in part["people"]}
+        rooms = {key for key in (*(e.facility_id for e in entries), *(part["facility"] for part in parts)) if key}
         sites = {entry.location_id for entry in entries if entry.location_id}
         items = {key for entry in entries for key in entry.equipment}
         kits = {key for entry in entries for key in entry.kits}
@@ -223,12 +263,27 @@ def _entry_out(entry: TemplateEntry, names: _Names) -> TemplateEntryOut:
         out["facility"] = {"id": entry.facility_id, "name": names.rooms.get(entry.facility_id, "")}
     if entry.location_id:
         out["location"] = {"id": entry.location_id, "name": names.sites.get(entry.location_id, "")}
+    if entry.parts:
+        out["parts"] = [_part_out(part, names) for part in entry.parts]
     for name in ("description", "event_type", "time_zone"):
         if value := getattr(entry, name):
             out[name] = value
     for name in ("on_air_after", "off_air_before", "call_before", "wrap_after", "rig_minutes", "strike_minutes"):
         if (minutes := getattr(entry, name)) is not None:
             out[name] = minutes  # type: ignore[literal-required]  # six of its members
+    return out
+
+
+def _part_out(part: EntryPart, names: _Names) -> EntryPartOut:
+    out: EntryPartOut = {
+        "title": part["title"],
+        "begins": part["begins"],
+        "lasts": part["lasts"],
+        "needs": cast("list[NeedOut]", part["needs"]),
+        "assigned_users": _named(part["people"], names.people),
+    }
+    if part["facility"]:
+        out["facility"] = {"id": part["facility"], "name": names.rooms.get(part["facility"], "")}
     return out
 
 

@@ -14,6 +14,7 @@ from apps.scheduling import policies
 from apps.scheduling.events.editing import Crew
 from apps.scheduling.events.models import LONGEST, Booking, Event, Status
 from apps.scheduling.events.selectors import Wanted, day_start, narrowed
+from apps.scheduling.parts.selectors import PartRow, parts_of
 from apps.scheduling.ports import (
     Equipment,
     Facilities,
@@ -24,7 +25,7 @@ from apps.scheduling.ports import (
 )
 from apps.scheduling.templates import selectors
 from apps.scheduling.templates.facts import TemplateChanged
-from apps.scheduling.templates.models import Span, Template, TemplateEntry
+from apps.scheduling.templates.models import EntryPart, Span, Template, TemplateEntry
 from apps.scheduling.templates.shaping import entry_of
 
 MOST = 500  # entries of one template, as many as a batch may make
@@ -141,12 +142,16 @@ def _entries_of(original: Original, span: Span) -> list[TemplateEntry]:
     if not events:
         raise Invalid.field("from", f"nothing is planned in that {span}")
     bookings: dict[int, list[Booking]] = {event.pk: [] for event in events}
-    for booking in Booking.objects.filter(event_id__in=list(bookings)).order_by("pk"):
+    for booking in Booking.objects.filter(event_id__in=list(bookings)).select_related("part").order_by("pk"):
         bookings[booking.event_id].append(booking)
+    parts: dict[int, list[PartRow]] = {event.pk: [] for event in events}
+    for part in parts_of(list(parts)):
+        parts[part.event_id].append(part)
     return [
         entry_of(
             event,
             Crew.of(bookings[event.pk]),
+            parts[event.pk],
             first_day,
             with_people=original["with_people"],
             with_equipment=original["with_equipment"],
@@ -162,9 +167,11 @@ def _check(
     if len(entries) > MOST:
         raise Invalid.field("entries", f"at most {MOST}, these are {len(entries):,}")
     _require_within(entries, span)
-    rooms = {entry.facility_id for entry in entries if entry.facility_id}
+    parts = [part for entry in entries for part in entry.parts]
+    rooms = {key for key in (*(e.facility_id for e in entries), *(part["facility"] for part in parts)) if key}
     sites = {entry.location_id for entry in entries if entry.location_id}
     persons = {key for entry in entries for key in (*entry.assigned_users, *entry.tentative_users)}
+    persons |= {key for part in parts for key in part["people"]}
     items = {key for entry in entries for key in entry.equipment}
     kits = {key for entry in entries for key in entry.kits}
     pools = {pool for entry in entries for pool, _ in entry.pools}
@@ -194,3 +201,14 @@ def _require_within(entries: Sequence[TemplateEntry], span: Span) -> None:
             raise Invalid.field("entries", f"{entry.time_zone} is no name of the IANA time zone database")
         if (entry.on_air_after is None) != (entry.off_air_before is None):
             raise Invalid.field("entries", f"{entry.title} needs both ends of its time on air")
+        _require_one_at_a_time(entry.parts)
+
+
+def _require_one_at_a_time(parts: Sequence[EntryPart]) -> None:
+    latest: dict[int, EntryPart] = {}
+    for part in sorted(parts, key=lambda part: part["begins"]):
+        for person in part["people"]:
+            earlier = latest.get(person)
+            if earlier and part["begins"] < earlier["begins"] + earlier["lasts"]:
+                raise Invalid.field("entries", f"somebody is on {earlier['title']} and on {part['title']} at once")
+            latest[person] = part

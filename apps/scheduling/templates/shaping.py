@@ -1,13 +1,17 @@
 """From an event to an entry of a template, and from an entry to an event of some day."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from apps.core.errors import Invalid
-from apps.scheduling.events.editing import Crew, EventValues
+from apps.scheduling.events.editing import Crew, EventValues, Staffed
 from apps.scheduling.events.models import Claimed, Event
 from apps.scheduling.events.selectors import YEARS
-from apps.scheduling.templates.models import TemplateEntry
+from apps.scheduling.parts.models import Part
+from apps.scheduling.parts.selectors import PartRow
+from apps.scheduling.templates.models import EntryPart, TemplateEntry
 from apps.scheduling.wall_time import moment_of
 
 _MINUTE = timedelta(minutes=1)
@@ -62,7 +66,40 @@ def values_on(entry: TemplateEntry, first_day: date, zone: ZoneInfo) -> tuple[Ev
     return values, notes
 
 
-def entry_of(event: Event, crew: Crew, first_day: date, *, with_people: bool, with_equipment: bool) -> TemplateEntry:
+def parts_on(entry: TemplateEntry) -> list[Staffed]:
+    """The duties of the event that an entry becomes. They are not saved."""
+    return [
+        Staffed(
+            Part(
+                title=part["title"],
+                begins=part["begins"] * _MINUTE,
+                lasts=part["lasts"] * _MINUTE,
+                facility_id=part["facility"],
+                needs=part["needs"],
+            ),
+            list(part["people"]),
+        )
+        for part in entry.parts
+    ]
+
+
+def part_alike(row: PartRow, *, with_people: bool) -> Staffed:
+    """The same duty for another event. It is not saved."""
+    part = Part(
+        title=row.title, begins=row.begins, lasts=row.lasts, facility_id=row.facility_id, needs=deepcopy(row.needs)
+    )
+    return Staffed(part, list(row.people) if with_people else [])
+
+
+def entry_of(
+    event: Event,
+    crew: Crew,
+    parts: Sequence[PartRow],
+    first_day: date,
+    *,
+    with_people: bool,
+    with_equipment: bool,
+) -> TemplateEntry:
     """An event as an entry of a template that begins on `first_day`. It is not saved."""
     zone = ZoneInfo(event.time_zone)
 
@@ -96,4 +133,16 @@ def entry_of(event: Event, crew: Crew, first_day: date, *, with_people: bool, wi
         equipment=gear.own if with_equipment else [],
         kits=gear.kits if with_equipment else [],
         pools=[[pool, quantity] for pool, quantity in sorted(gear.pools.items())] if with_equipment else [],
+        parts=[_entry_part(part, with_people=with_people) for part in parts],
     )
+
+
+def _entry_part(part: PartRow, *, with_people: bool) -> EntryPart:
+    return {
+        "title": part.title,
+        "begins": part.begins // _MINUTE,
+        "lasts": max(1, part.lasts // _MINUTE),
+        "facility": part.facility_id,
+        "needs": part.needs,
+        "people": part.people if with_people else [],
+    }

@@ -1,6 +1,6 @@
 """Copies of days and weeks, and templates: by the clock, with people and equipment or without, as one batch."""
 
-from apps.scheduling.models import Batch, Event, Template
+from apps.scheduling.models import Batch, Booking, Event, Template
 from tests.authentication.factories import UserFactory
 from tests.facilities.factories import EquipmentFactory, KitFactory, PoolFactory
 from tests.scheduling.batches.conftest import EVENTS, URL
@@ -179,12 +179,19 @@ def test_a_template_by_hand_is_edited_and_deleted(scheduler, run, studio):
 
 def test_a_template_that_cannot_be_is_refused(scheduler, studio):
     early = {"title": "Early", "facility": studio.pk, "start_time": "06:00", "end_time": "14:00"}
+    someone = UserFactory()
+
+    def part(title, begins, person=someone.pk):
+        return {"title": title, "begins": begins, "lasts": 60, "assigned_users": [person]}
+
     bad = {
         "there is no facility": [early | {"facility": 999999}],
         "not in the day": [early | {"day": 4}],
         "both ends of its time on air": [early | {"on_air_after": 5}],
         "IANA": [early | {"time_zone": "Mars"}],
         "needs its start_time": [early | {"start_time": ""}],
+        "on Rig and on Focus at once": [early | {"parts": [part("Rig", -60), part("Focus", -30)]}],
+        "there is no person with id": [early | {"parts": [part("Rig", -60, person=999999)]}],
     }
     for words, entries in bad.items():
         answer = scheduler.post(TEMPLATES, {"name": "Bad", "entries": entries})
@@ -202,3 +209,58 @@ def test_a_template_may_clash_with_itself(scheduler, run):
 
     assert [row["outcome"] for row in answer["rows"]] == ["created", "clash"]
     assert answer["rows"][1]["detail"] == "A wants the same at that time"
+
+
+def part_of(event, client, studio, crew, **more):
+    """Rigging: an hour before until the start."""
+    answer = client.post(
+        f"{EVENTS}{event['id']}/parts/",
+        {
+            "title": "Rig the lights",
+            "start_time": "2027-03-10T05:00:00Z",
+            "end_time": "2027-03-10T06:00:00Z",
+            "needs": [{"position": "Lights", "headcount": 2}],
+            "facility": studio.pk,
+            "assigned_users": [crew.pk],
+            **more,
+        },
+    )
+    assert answer.status_code == 201, answer.json()
+
+
+def test_parts_go_along_wherever_their_event_goes(scheduler, run, studio):
+    event, grid = scheduler.post(EVENTS, full(studio)).json(), FacilityFactory(name="Grid")
+    crew = UserFactory(first_name="Ann", last_name="Archer")
+    part_of(event, scheduler, grid, crew)
+    template = scheduler.post(TEMPLATES, {"name": "With parts", "from": "2027-03-10"}).json()
+
+    [part] = template["entries"][0]["parts"]
+    assert (part["begins"], part["lasts"], part["facility"]["name"]) == (-60, 60, "Grid")
+    assert scheduler.patch(f"{TEMPLATES}{template['id']}/", template).json()["entries"][0]["parts"] == [part]
+    moved = run("move", [event], days=5)
+    run("copy", span="day", **{"from": "2027-03-15"}, to=["2027-03-16"])
+    run("copy", span="day", **{"from": "2027-03-15"}, to=["2027-03-17"], people=False)
+    run("template", template=template["id"], to=["2027-03-18"])
+
+    found = {}
+    for day in range(15, 19):
+        [of_day] = day_of(scheduler, f"2027-03-{day}")
+        [found[day]] = scheduler.get(f"{EVENTS}{of_day['id']}/parts/").json()["results"]
+    assert [part["start_time"] for part in found.values()] == [f"2027-03-{day}T05:00:00Z" for day in found]
+    assert {part["facility"]["name"] for part in found.values()} == {"Grid"}
+    assert [len(part["assigned_users"]) for part in found.values()] == [1, 1, 0, 1]
+    assert all(part["needs"] == [{"position": "Lights", "headcount": 2}] for part in found.values())
+    held = Booking.objects.confirmed().filter(part__isnull=False)
+    assert held.count() == 7
+    assert moved.json()["people"] == [{"person": {"id": crew.pk, "name": "Ann Archer"}, "events": 1}]
+
+
+def test_who_is_on_a_part_is_in_the_way_of_a_copy(scheduler, run, studio):
+    event, crew = scheduler.post(EVENTS, full(studio)).json(), UserFactory()
+    part_of(event, scheduler, FacilityFactory(), crew)
+    busy = {"start_time": "2027-03-12T05:30:00Z", "end_time": "2027-03-12T07:00:00Z", "assigned_users": [crew.pk]}
+    scheduler.post(EVENTS, {"title": "Elsewhere", **busy})
+
+    [row] = run("copy", [event], to=["2027-03-12"], preview=True).json()["rows"]
+
+    assert (row["outcome"], row["conflicts"][0]["event"]["title"]) == ("clash", "Elsewhere")
