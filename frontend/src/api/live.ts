@@ -5,6 +5,8 @@ import { useEffect, useState } from 'react';
 const touched: Record<string, string[]> = {
   event: ['events', 'timeline', 'today', 'audit'],
   series: ['series', 'events', 'timeline', 'today', 'audit'],
+  batch: ['batches'],
+  schedule_template: ['schedule-templates'],
   location: ['locations', 'facilities', 'timeline', 'today', 'audit'],
   facility: ['facilities', 'equipment', 'timeline', 'today', 'audit'],
   equipment: ['equipment', 'kits', 'timeline', 'today', 'audit'],

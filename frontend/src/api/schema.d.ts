@@ -291,6 +291,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List batches
+         * @description What was done to many events at once, the latest first.
+         */
+        get: operations["list_batches"];
+        put?: never;
+        /**
+         * Run batch
+         * @description Change or make many events at once; with `preview` (200) say what would come of it.
+         */
+        post: operations["run_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read batch */
+        get: operations["read_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo batch
+         * @description Put back what it changed, take off what it made; events that were touched since refuse it, or are skipped.
+         */
+        post: operations["undo_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar-feeds/": {
         parameters: {
             query?: never;
@@ -1947,6 +2008,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedule-templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List schedule templates */
+        get: operations["list_schedule_templates"];
+        put?: never;
+        /**
+         * Create schedule template
+         * @description Made by hand, or with `from` of a day or week of the schedule.
+         */
+        post: operations["create_schedule_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule-templates/{schedule_template_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read schedule template */
+        get: operations["read_schedule_template"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete schedule template
+         * @description What was made of it stays on the schedule.
+         */
+        delete: operations["delete_schedule_template"];
+        options?: never;
+        head?: never;
+        /** Update schedule template */
+        patch: operations["update_schedule_template"];
+        trace?: never;
+    };
     "/api/scheduled-events/": {
         parameters: {
             query?: never;
@@ -3367,6 +3471,107 @@ export interface components {
             assigned_users: components["schemas"]["ProfileOut"][];
         };
         /**
+         * @description What is asked, and the members that this asks for:
+         *
+         *     `move`: `events`, `days` by the clock and `minutes` elapsed, either may be negative. `facility`: `events`,
+         *     `facility`. `cancel`: `events`. `copy`: `events`, or a `span` of days `from` a day of the station on, perhaps of one
+         *     `facility`; `to` the days that the first one becomes; with `people` and `equipment` or without. `template`:
+         *     `template`, `to`.
+         */
+        BatchIn: {
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            on_clash?: "refuse" | "skip";
+            /** @default false */
+            preview?: boolean;
+            /** @enum {string} */
+            action: "move" | "facility" | "cancel" | "copy" | "template";
+            events?: components["schemas"]["ChosenIn"][];
+            /** @default 0 */
+            days?: number;
+            /** @default 0 */
+            minutes?: number;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            from?: string | null;
+            span?: ("day" | "week") | null;
+            to?: string[];
+            /** @default true */
+            people?: boolean;
+            /** @default true */
+            equipment?: boolean;
+            template?: number | string | {
+                id: number;
+            } | null;
+        };
+        /** @description What somebody did to many events at once. `kept` events stayed as they were when it was undone. */
+        BatchOut: {
+            id: number;
+            /** @enum {string} */
+            action: "move" | "facility" | "cancel" | "copy" | "template";
+            words: string;
+            event_count: number;
+            asked_by?: components["schemas"]["ProfileOut"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            undone_at?: string;
+            undone_by?: components["schemas"]["ProfileOut"];
+            kept?: number;
+        };
+        /** @description 409: every event that cannot be changed, with the reason. */
+        BatchProblem: {
+            detail: string;
+            code: string;
+            errors?: {
+                [key: string]: string[];
+            };
+            rows?: components["schemas"]["BatchRowOut"][];
+        };
+        /** @description What came of it, or would come of it. `done` and `left` count the rows that are, or cannot be, changed. */
+        BatchResultOut: {
+            batch?: components["schemas"]["BatchOut"];
+            words: string;
+            done: number;
+            left: number;
+            rows: components["schemas"]["BatchRowOut"][];
+            people: components["schemas"]["ToldOut"][];
+        };
+        /**
+         * @description One event: how it is, how it would be, and why it cannot be if it cannot.
+         *
+         *     `event` is the one that was chosen, of a copy its original; `made` is the new one, once it is there.
+         */
+        BatchRowOut: {
+            /** @enum {string} */
+            outcome: "created" | "changed" | "removed" | "same" | "clash" | "refused" | "gone" | "touched";
+            title: string;
+            event?: number;
+            made?: number;
+            time_zone?: string;
+            /** Format: date-time */
+            start_time?: string;
+            /** Format: date-time */
+            end_time?: string;
+            /** Format: date-time */
+            new_start_time?: string;
+            /** Format: date-time */
+            new_end_time?: string;
+            facility?: components["schemas"]["NamedOut"];
+            new_facility?: components["schemas"]["NamedOut"];
+            becomes_edited?: boolean;
+            is_held?: boolean;
+            notes?: string[];
+            detail?: string;
+            conflicts?: components["schemas"]["ConflictOut"][];
+            absences?: components["schemas"]["AbsenceOut"][];
+            windows?: components["schemas"]["DowntimeOut"][];
+            shortages?: components["schemas"]["ShortageOut"][];
+        };
+        /**
          * @description 409: what is in the way, when everything would be free, and who, where or what else fits; or who is on leave;
          *     what of a kit is missing, of what too few are left.
          */
@@ -3638,6 +3843,11 @@ export interface components {
             description?: string;
             facility_kinds?: components["schemas"]["FacilityKind"][];
             departments?: components["schemas"]["ChecklistDepartmentIn"][];
+        };
+        /** @description An event; with `version`, the one in which it was seen. */
+        ChosenIn: {
+            id: number;
+            version?: number | null;
         };
         ClaimEventOut: {
             id: number;
@@ -3936,6 +4146,31 @@ export interface components {
             clock_in?: string;
             /** Format: date-time */
             clock_out?: string;
+        };
+        /** @description A duty within the event; `begins` is in minutes after its start, negative is before. */
+        EntryPartIn: {
+            title: string;
+            begins: number;
+            lasts: number;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            needs?: components["schemas"]["NeedIn"][];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
+        };
+        EntryPartOut: {
+            title: string;
+            begins: number;
+            lasts: number;
+            facility?: components["schemas"]["NamedOut"];
+            needs: components["schemas"]["NeedOut"][];
+            assigned_users: components["schemas"]["NamedOut"][];
+        };
+        EntryPoolOut: {
+            pool: components["schemas"]["NamedOut"];
+            quantity: number;
         };
         /** @description 409: the entry that is running, or those in the way. */
         EntryProblem: {
@@ -4916,6 +5151,12 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["AuditEntry"][];
         };
+        Page_BatchOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["BatchOut"][];
+        };
         Page_ChangeRequestOut_: {
             count: number;
             next: string | null;
@@ -5101,6 +5342,12 @@ export interface components {
             next: string | null;
             previous: string | null;
             results: components["schemas"]["SyncOut"][];
+        };
+        Page_TemplateOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["TemplateOut"][];
         };
         Page_TimeEntryOut_: {
             count: number;
@@ -5382,6 +5629,16 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "manager" | "scheduler" | "engineer" | "operator";
+        /** @description `preview` answers what would come of it and stores nothing; `skip` leaves out what cannot be. */
+        RunIn: {
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            on_clash?: "refuse" | "skip";
+            /** @default false */
+            preview?: boolean;
+        };
         SavedFilterIn: {
             name: string;
             facility?: number | string | {
@@ -5910,6 +6167,123 @@ export interface components {
             pool: components["schemas"]["NamedOut"];
             quantity: number;
         };
+        /** @description One event. `day` 1 is the template's first; an end before the start is on the next day unless `end_day` says. */
+        TemplateEntryIn: {
+            title: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            event_type?: string;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            location?: number | string | {
+                id: number;
+            } | null;
+            /** @default  */
+            time_zone?: string;
+            /** @default 1 */
+            day?: number;
+            start_time: string | null;
+            end_day?: number | null;
+            end_time: string | null;
+            on_air_after?: number | null;
+            off_air_before?: number | null;
+            call_before?: number | null;
+            wrap_after?: number | null;
+            rig_minutes?: number | null;
+            strike_minutes?: number | null;
+            /** @default false */
+            is_held?: boolean;
+            contributors?: string[];
+            assigned_users?: (number | string | {
+                id: number;
+            } | null)[];
+            tentative_users?: (number | string | {
+                id: number;
+            } | null)[];
+            equipment?: (number | string | {
+                id: number;
+            } | null)[];
+            kits?: (number | string | {
+                id: number;
+            } | null)[];
+            pools?: components["schemas"]["PoolWantedIn"][];
+            parts?: components["schemas"]["EntryPartIn"][];
+        };
+        TemplateEntryOut: {
+            id: number;
+            title: string;
+            description?: string;
+            event_type?: string;
+            facility?: components["schemas"]["NamedOut"];
+            location?: components["schemas"]["NamedOut"];
+            time_zone?: string;
+            day: number;
+            start_time: string;
+            end_day: number;
+            end_time: string;
+            on_air_after?: number;
+            off_air_before?: number;
+            call_before?: number;
+            wrap_after?: number;
+            rig_minutes?: number;
+            strike_minutes?: number;
+            is_held: boolean;
+            contributors: string[];
+            assigned_users: components["schemas"]["NamedOut"][];
+            tentative_users: components["schemas"]["NamedOut"][];
+            equipment: components["schemas"]["NamedOut"][];
+            kits: components["schemas"]["NamedOut"][];
+            pools: components["schemas"]["EntryPoolOut"][];
+            parts?: components["schemas"]["EntryPartOut"][];
+        };
+        /** @description With `from`, a day of the station, the entries are what is planned from then on for a day or a week. */
+        TemplateIn: {
+            name: string;
+            /** @default  */
+            description?: string;
+            /**
+             * @default day
+             * @enum {string}
+             */
+            span?: "day" | "week";
+            entries?: components["schemas"]["TemplateEntryIn"][];
+            from?: string | null;
+            facility?: number | string | {
+                id: number;
+            } | null;
+            /** @default true */
+            people?: boolean;
+            /** @default true */
+            equipment?: boolean;
+        };
+        TemplateOut: {
+            id: number;
+            name: string;
+            description?: string;
+            /** @enum {string} */
+            span: "day" | "week";
+            entries: components["schemas"]["TemplateEntryOut"][];
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Any part; `entries` replace those that were there. */
+        TemplatePatch: {
+            /** @default  */
+            name?: string;
+            /** @default  */
+            description?: string;
+            /**
+             * @default day
+             * @enum {string}
+             */
+            span?: "day" | "week";
+            entries?: components["schemas"]["TemplateEntryIn"][];
+        };
         TicketRef: {
             id: number;
             number: string;
@@ -6193,6 +6567,10 @@ export interface components {
             mine: components["schemas"]["EventOut"][];
             faulty_equipment: components["schemas"]["EquipmentOut"][];
             closed_facilities: components["schemas"]["FacilityOut"][];
+        };
+        ToldOut: {
+            person: components["schemas"]["NamedOut"];
+            events: number;
         };
         UnreadOut: {
             unread: number;
@@ -7402,6 +7780,334 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_batches: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchProblem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -16712,6 +17418,386 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_schedule_templates: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_schedule_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_schedule_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_schedule_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                schedule_template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_schedule_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                schedule_template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
