@@ -56,6 +56,8 @@ export type AvailableFacility = NonNullable<
 >[number];
 export type ScheduledEvent = Answer<Get<'/api/scheduled-events/{event_id}/'>>;
 export type EventDraft = Body<Patch<'/api/scheduled-events/{event_id}/'>>;
+export type NewPart = Body<Post<'/api/scheduled-events/{event_id}/parts/'>>;
+export type PartDraft = Body<Patch<'/api/scheduled-events/{event_id}/parts/{part_id}/'>>;
 export type Series = Answer<Get<'/api/series/{series_id}/'>>;
 export type MadeSeries = Created<Post<'/api/series/'>>;
 export type SeriesPlan = Answer<Post<'/api/series/'>>;

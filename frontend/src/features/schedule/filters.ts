@@ -72,8 +72,12 @@ export function exportAddress(format: 'csv' | 'xlsx' | 'ics', query: EventQuery)
 export function isShown(event: TimelineEvent, filters: ScheduleFilters): boolean {
   if (filters.status ? event.status !== filters.status : event.status === 'Cancelled') return false;
   if (filters.type && event.type !== filters.type) return false;
-  if (filters.facility && String(event.facility ?? '') !== filters.facility) return false;
-  if (filters.person && !event.people.includes(Number(filters.person))) return false;
+  const { facility, person } = filters;
+  const parts = event.parts ?? [];
+  if (facility && ![event, ...parts].some((taken) => String(taken.facility ?? '') === facility))
+    return false;
+  if (person && ![event, ...parts].some(({ people }) => people.includes(Number(person))))
+    return false;
   return true;
 }
 

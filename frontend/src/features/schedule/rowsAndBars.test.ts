@@ -58,6 +58,31 @@ describe('leave', () => {
   });
 });
 
+describe('parts', () => {
+  const rig = { id: 4, title: 'Rig', start: '2026-11-24T09:00:00Z', end: '2026-11-24T11:00:00Z' };
+  const staffed = event({ people: [], parts: [{ ...rig, facility: 3, people: [5] }] });
+
+  test('show on the rows of what they take, for their own time', () => {
+    const { bars } = rowsAndBars(answer(staffed), 'person', {}, true);
+    expect(bars).toHaveLength(1);
+    expect(bars[0]).toMatchObject({
+      id: 'e12t4r5',
+      rowId: '5',
+      title: 'Rig: News',
+      start: Date.parse(rig.start),
+      editable: false,
+    });
+    expect(eventIdOf('e12t4r5')).toBe('12');
+    const onRooms = rowsAndBars(answer(staffed), 'facility', {}, true).bars;
+    expect(onRooms.map(({ id }) => id)).toEqual(['e12', 'e12t4r3']);
+  });
+
+  test('are found by whom they take', () => {
+    expect(rowsAndBars(answer(staffed), 'person', { person: '5' }, true).bars).toHaveLength(1);
+    expect(rowsAndBars(answer(staffed), 'person', { person: '6' }, true).bars).toHaveLength(0);
+  });
+});
+
 describe('by facility', () => {
   test('an event is one bar that holds its room from rig to strike', () => {
     const { bars } = rowsAndBars(answer(event()), 'facility', {}, true);

@@ -21,6 +21,7 @@ export function rowsAndBars(
   const closed = kind === 'facility' ? (answer.windows ?? []).flatMap(closedBars) : [];
   const bars = [
     ...shown.flatMap((event) => barsOf(event, kind, mayEdit, away)),
+    ...shown.flatMap((event) => partBars(event, kind)),
     ...away,
     ...closed,
   ];
@@ -107,6 +108,8 @@ function barsOf(
   if (onFacility) {
     return [{ ...bar, id: `e${event.id}`, rowId: String(event.facility ?? NONE) }];
   }
+  const hasParts = event.parts?.some(({ people }) => people.length > 0);
+  if (event.people.length === 0 && hasParts) return []; // somebody is on it, for a part
   if (event.people.length === 0) return [{ ...bar, id: `e${event.id}`, rowId: NONE }];
   return event.people.map((person) => {
     const rowId = String(person);
@@ -119,6 +122,32 @@ function barsOf(
       rowId,
       ...(missing && !ENDED.includes(event.status) ? { conflict: 'on leave at that time' } : {}),
     };
+  });
+}
+
+/** What parts of an event take for themselves, each for its own time. They are moved with their event, or in it. */
+function partBars(event: TimelineEvent, kind: RowKind): TimelineBar[] {
+  return (event.parts ?? []).flatMap((part) => {
+    const start = Date.parse(part.start);
+    const end = Date.parse(part.end);
+    const bar = {
+      eventId: event.id,
+      title: `${part.title}: ${event.title}`,
+      start,
+      end,
+      holdStart: start,
+      holdEnd: end,
+      status: event.rank === undefined ? event.status : ('Hold' as const),
+      isPart: true,
+      editable: false,
+      version: event.version,
+    };
+    const rows = kind === 'facility' ? (part.facility ? [part.facility] : []) : part.people;
+    return rows.map((row) => ({
+      ...bar,
+      id: `e${event.id}t${part.id}r${row}`,
+      rowId: String(row),
+    }));
   });
 }
 

@@ -88,6 +88,12 @@ export function useRecordForm<Row extends Versioned, Values extends object>({
     /** The last refusal, the stale version aside, which has a notice of its own. */
     error: stale ? null : mutation.error,
     newer: stale ? newer : undefined,
+    /** A new version in which nothing differs that this form shows: what is typed stays, and is saved upon it. */
+    moveOn: (from: number) => {
+      if (base?.version !== from) return;
+      filledFrom.current = from + 1;
+      setBase({ ...base, version: from + 1 });
+    },
     takeTheirs: () => {
       setBase(newer);
       mutation.reset();

@@ -5,6 +5,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { EventTime } from '@/ui/time/EventTime';
 import { foreignZone, formatInstant, formatPeriod, formatTimes } from '@/ui/time/format';
 import { ClaimSection } from '../claims/ClaimSection';
+import { PartsSection } from '../parts/PartsSection';
 import { viewerZone } from '@/ui/time/zone';
 import { gearInWords } from '../eventValues';
 
@@ -45,6 +46,7 @@ export function EventFacts({ event, onClose }: { event: ScheduledEvent; onClose:
           ['Description', event.description],
         ]}
       />
+      <PartsSection event={event} mayEdit={false} />
     </SidePanel>
   );
 }

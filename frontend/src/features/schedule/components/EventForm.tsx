@@ -34,6 +34,7 @@ import { SeriesNote } from '../series/SeriesNote';
 import { useScope } from '../series/useScope';
 import { EVENT_STATUSES, EVENT_TYPES } from '../words';
 import { ClaimSection } from '../claims/ClaimSection';
+import { PartsSection } from '../parts/PartsSection';
 import { CancelEventButton } from './CancelEventButton';
 import { ClashNotice } from './ClashNotice';
 import { EventHistory } from './EventHistory';
@@ -65,6 +66,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
   const key = useRef<string>(undefined);
   const series = useRef<MadeSeries>(undefined);
   const scope = useRef<Scope>('this');
+  const typingPart = useRef(false);
   const { ask, dialog } = useScope();
   const [nextHour] = useState(() => Math.ceil(Date.now() / HOUR) * HOUR);
 
@@ -166,7 +168,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
     if (!before) onClose();
   };
 
-  const { form, submit, base, saving, error, newer, saveMine, takeTheirs, saveWith } =
+  const { form, submit, base, saving, error, newer, saveMine, takeTheirs, moveOn, saveWith } =
     useRecordForm<ScheduledEvent, EventValues>({
       record: event,
       toValues,
@@ -215,7 +217,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       sub={event && <StatusBadge status={event.claim === 'Held' ? 'Held' : event.status} />}
       onClose={onClose}
       onSubmit={(pressed) => void press(pressed)}
-      isDirty={form.isDirty}
+      isDirty={() => form.isDirty() || typingPart.current}
       saving={saving}
       saveLabel={event ? 'Save' : held ? 'Hold' : 'Book'}
       actions={event && event.claim !== 'Held' && <CancelEventButton event={event} />}
@@ -307,6 +309,14 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         maxRows={10}
         {...form.getInputProps('description')}
       />
+      {event && (
+        <PartsSection
+          event={base && base.version > event.version ? base : event}
+          mayEdit
+          onChanged={moveOn}
+          onTyping={(is) => (typingPart.current = is)}
+        />
+      )}
       {event && <EventHistory id={event.id} />}
     </PanelForm>
   );

@@ -150,7 +150,8 @@ export class LiveBars {
     if (own) return placed(bar, own);
     for (const other of this.#overrides.values()) {
       // The other bars of an event (one per person) go along in time, each in its own row.
-      if (other.eventId === bar.eventId) return placed(bar, { ...other, rowId: bar.rowId });
+      if (other.eventId === bar.eventId && !bar.isPart)
+        return placed(bar, { ...other, rowId: bar.rowId });
     }
     return bar;
   }

@@ -55,6 +55,8 @@ export interface TimelineBar {
   readonly conflict?: string;
   /** Who is on it, so that a move tells of their other events as well. */
   readonly people?: readonly { readonly id: number; readonly name: string }[];
+  /** A part of its event, with times of its own: it moves when the event does, and shows it once that is saved. */
+  readonly isPart?: boolean;
   readonly editable: boolean;
   readonly version: number;
 }
