@@ -25,14 +25,13 @@ from apps.scheduling.series.editing import PATTERN, WALLS, SeriesValues, apply_t
 from apps.scheduling.series.errors import EditsWouldBeLost
 from apps.scheduling.series.facts import SeriesCancelled, SeriesChanged
 from apps.scheduling.series.making import Made, OnClash, exclude, new_dates, refuse_overlaps, write_dates
+from apps.scheduling.series.matching import places, take_place
 from apps.scheduling.series.models import Series
 from apps.scheduling.series.rewriting import Row, rewrite
 from apps.scheduling.series.services import CONSTRAINTS, told
-from apps.scheduling.series.shaping import COPIED, PEOPLE, TIMES, Date, columns_at, edits_of, horizon, wall_of
+from apps.scheduling.series.shaping import PEOPLE, Date, edits_of, horizon, wall_of
 from apps.scheduling.series.splitting import continued_from, dates_before, end_before
 from apps.scheduling.series.walls import read_wall, wall_text
-
-_PLACE = {"facility_id", "location_id", "rig_minutes", "strike_minutes"}
 
 
 class Scope(StrEnum):
@@ -257,55 +256,19 @@ def _at(date: Date) -> datetime:
 
 
 def _match(series: Series, coming: _Coming, wanted: list[Date], *, moved: timedelta) -> _Matched:
-    """Which date each event becomes: the one at the same time of the clock after the move, else of the same day."""
-    free = {date.wall: date for date in wanted}
-    places: dict[int, Date] = {}
-    rows = [*coming.rows, *coming.begun]
-    for row in rows:
-        if date := free.pop(row.date.wall + moved, None):
-            places[row.event.pk] = date
-    by_day: dict[Any, list[Date]] = {}
-    for wall in sorted(free, reverse=True):
-        by_day.setdefault(wall.date(), []).append(free[wall])
-    for row in sorted(rows, key=lambda row: row.date.wall):
-        same_day = by_day.get((row.date.wall + moved).date())
-        if row.event.pk not in places and same_day:
-            places[row.event.pk] = date = same_day.pop()
-            del free[date.wall]
-    matched = _Matched(created=list(free.values()))
+    taken, created = places([*coming.rows, *coming.begun], wanted, moved=moved)
+    matched = _Matched(created=created)
     for row in coming.rows:
-        if found := places.get(row.event.pk):
-            _take(series, row, found)
+        if found := taken.get(row.event.pk):
+            take_place(series, row, found)
             matched.altered.append(row)
         else:
             row.event.edited = row.edits
             matched.dropped.append(row)
     for row in coming.begun:
-        if found := places.get(row.event.pk):
+        if found := taken.get(row.event.pk):
             row.event.recurrence_at = found.event.recurrence_at
     return matched
-
-
-def _take(series: Series, row: Row, place: Date) -> None:
-    """Give an event what the series says now, but for what was changed by hand."""
-    by_hand = set(row.edits)
-    if by_hand & {"start_at", "end_at"}:
-        by_hand |= set(TIMES)
-    if "facility_id" in by_hand:
-        by_hand |= _PLACE
-    columns = columns_at(series, place.wall)
-    before = (row.event.start_at, row.event.end_at)
-    for name in (*COPIED, *TIMES):
-        if name not in by_hand:
-            setattr(row.event, name, columns[name])
-    row.date.crew.follow(row.event, *before)
-    if "assigned_users" not in by_hand:
-        row.date.crew.confirmed = columns["assigned_users"]
-    if "tentative_users" not in by_hand:
-        row.date.crew.tentative = columns["tentative_users"]
-    row.event.recurrence_at = place.event.recurrence_at
-    row.date.wall = place.wall
-    row.event.edited = edits_of(series, row.event, row.date.crew, place.wall)
 
 
 def _placed(

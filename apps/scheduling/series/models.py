@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.core.versions import Versioned
+from apps.scheduling.events.models import Status
 from apps.scheduling.series.expansion import Pattern
 from apps.scheduling.series.rules import parse_rule
 from apps.scheduling.series.sentence import sentence
@@ -22,7 +23,7 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return self.filter(archived_at=None)
 
 
-@pghistory.track(model_name="SeriesHistory")
+@pghistory.track(exclude=["told"], model_name="SeriesHistory")
 class Series(Versioned):
     """A pattern in wall time, and the values each of its dates takes when it is made."""
 
@@ -46,9 +47,11 @@ class Series(Versioned):
     contributors = ArrayField(models.CharField(max_length=255), default=list)
     assigned_users = ArrayField(models.BigIntegerField(), default=list)  # authentication's ids
     tentative_users = ArrayField(models.BigIntegerField(), default=list)  # authentication's ids
+    status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)  # of its dates
     created_by_id = models.BigIntegerField(null=True)  # authentication's id
     source = models.CharField(max_length=100, blank=True)  # where an imported series comes from
     external_id = models.CharField(max_length=255, blank=True)  # its key there
+    told = models.JSONField(default=dict)  # what the file or source said when it was last taken; see interchange
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     extended_to = models.DateTimeField()  # the dates up to here are events
     archived_at = models.DateTimeField(null=True)

@@ -1,6 +1,7 @@
 """Writing many dates that are there already, in a handful of statements whatever their number."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,11 +45,18 @@ def _state(row: Row) -> dict[str, Any]:
 
 
 def rewrite(
-    series: Series, altered: Sequence[Row], dropped: Sequence[Row], *, begun: Sequence[Row], now: datetime
+    series: Series,
+    altered: Sequence[Row],
+    dropped: Sequence[Row],
+    *,
+    begun: Sequence[Row],
+    now: datetime,
+    check_places: bool = True,
 ) -> None:
     """Events take their new columns and bookings, dropped ones leave the schedule. Everything is locked.
 
-    Exclusiveness is checked when all is written, so dates may take each other's places.
+    Exclusiveness is checked when all is written, so dates may take each other's places; without `check_places` the
+    caller does it, after writing more.
     """
     for row in (*altered, *begun):
         row.event.series_id = series.pk
@@ -57,7 +65,7 @@ def rewrite(
     rows = [row for row in (*altered, *dropped, *begun) if row.is_altered]
     held = [row for row in rows if row not in begun]
     holds = holds_of_dates([row.date for row in held])
-    with changing_places():
+    with changing_places() if check_places else nullcontext():
         _vacate(rows)
         write_events([row.event for row in rows], now)
         write_bookings([(row.event, row.bookings, of_row) for row, of_row in zip(held, holds, strict=True)])

@@ -6,12 +6,14 @@ standard forbids together.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from apps.core.errors import Invalid
+from apps.scheduling.wall_time import moment_of
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # every instant of the schedule lies within
@@ -104,6 +106,15 @@ def parse_rule(text: str, *, field: str = "rrule") -> Rule:
     except _BadRule as bad:
         raise Invalid.field(field, str(bad)) from None
     return rule
+
+
+def in_utc(rule: Rule, zone: ZoneInfo) -> Rule:
+    """The same rule with its end as an instant, as calendars of other programs want it: a day counts to its end."""
+    until = rule.until
+    if until is None or (isinstance(until, datetime) and until.tzinfo):
+        return rule
+    wall = until if isinstance(until, datetime) else datetime.combine(until, time(23, 59, 59))
+    return replace(rule, until=moment_of(wall, zone).at)
 
 
 class _BadRule(Exception):

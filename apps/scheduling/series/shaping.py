@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.editing import Crew
-from apps.scheduling.events.models import Claimed, Event, Status
+from apps.scheduling.events.models import Claimed, Event
 from apps.scheduling.series.expansion import Occurrence, ends_at, occurrences, wall_in
 from apps.scheduling.series.models import Series
 from apps.scheduling.wall_time import moment_of
@@ -54,6 +54,7 @@ def new_date(series: Series, occurrence: Occurrence) -> Date:
     columns: Mapping[str, Any] = columns_at(series, occurrence.wall)
     event = Event(
         **{name: columns[name] for name in (*COPIED, *TIMES)},
+        status=series.status,
         created_by_id=series.created_by_id,
         series=series,
         recurrence_at=occurrence.at,
@@ -96,7 +97,7 @@ def wall_of(series: Series, at: datetime) -> datetime:
 
 def edits_of(series: Series, event: Event, crew: Crew, wall: datetime) -> list[str]:
     """The columns in which a date differs from what its series says: what was changed by hand."""
-    expected = columns_at(series, wall) | {"status": Status.SCHEDULED}
+    expected = columns_at(series, wall) | {"status": series.status}
     people = {"assigned_users": crew.confirmed, "tentative_users": crew.tentative}
     actual = {name: people[name] if name in people else getattr(event, name) for name in expected}
     edited = {name for name, value in expected.items() if actual[name] != value}
