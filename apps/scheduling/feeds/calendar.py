@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from apps.scheduling.events.models import Status
 from apps.scheduling.feeds.selectors import EventRow
-from apps.scheduling.feeds.zones import timezone_lines
 from apps.scheduling.interchange.formats.ical_text import escaped, folded
 from apps.scheduling.interchange.formats.rows import clean_text
+from apps.scheduling.interchange.zones import timezone_lines
 
 REFRESH = "PT15M"  # how often a program is asked to come again
 _SAME_AS_UTC = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from django.db import connection
 
 from apps.scheduling.events.conflicts import sentence
+from apps.scheduling.events.editing import Crew
 from apps.scheduling.events.holding import Clash, holds_of
-from apps.scheduling.events.models import ResourceKind
+from apps.scheduling.events.models import Event, ResourceKind
 from apps.scheduling.events.taken import Taken
 from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
@@ -35,7 +36,7 @@ class Holds:
                 """
                 CREATE TEMPORARY TABLE import_hold
                     (row_id bigint, number int, time_zone text, kind text, resource_id bigint, period tstzrange,
-                     quantity bigint, good boolean DEFAULT true)
+                     quantity bigint, event_id bigint, good boolean DEFAULT true)
                     ON COMMIT DROP
                 """
             )
@@ -48,38 +49,27 @@ class Holds:
             )
 
     def add(self, plans: Iterable[Planned]) -> None:
-        """Rows that would be created or changed; the others hold nothing new."""
+        """Rows that would be created or changed: the others hold nothing new. That of a series has all its dates."""
         holds, movers = [], []
         for plan in plans:
-            if plan.event is None or plan.outcome not in (Outcome.CREATED, Outcome.CHANGED):
+            if plan.outcome not in (Outcome.CREATED, Outcome.CHANGED):
                 continue
-            if plan.event.pk:
-                movers.append((plan.event.pk, plan.row.pk))
-            for hold in holds_of(plan.event, plan.crew):
-                if hold.takes:
-                    row, zone = plan.row, plan.event.time_zone
-                    holds.append(
-                        (
-                            row.pk,
-                            row.number,
-                            zone,
-                            hold.kind.value,
-                            hold.resource_id,
-                            hold.start,
-                            hold.end,
-                            hold.quantity,
-                        )
-                    )
+            movers += [(event_id, plan.row.pk) for event_id in _moving(plan)]
+            for event, crew in _taking(plan):
+                for hold in holds_of(event, crew):
+                    if hold.takes:
+                        what = (hold.kind.value, hold.resource_id, hold.start, hold.end, hold.quantity)
+                        holds.append((plan.row.pk, plan.row.number, event.time_zone, *what, event.pk))
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                INSERT INTO import_hold (row_id, number, time_zone, kind, resource_id, period, quantity)
-                SELECT row_id, number, zone, kind, id, tstzrange(lower, upper), quantity
+                INSERT INTO import_hold (row_id, number, time_zone, kind, resource_id, period, quantity, event_id)
+                SELECT row_id, number, zone, kind, id, tstzrange(lower, upper), quantity, event_id
                 FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[],
-                            %s::timestamptz[], %s::bigint[])
-                     AS hold (row_id, number, zone, kind, id, lower, upper, quantity)
+                            %s::timestamptz[], %s::bigint[], %s::bigint[])
+                     AS hold (row_id, number, zone, kind, id, lower, upper, quantity, event_id)
                 """,
-                [[hold[place] for hold in holds] for place in range(8)],
+                [[hold[place] for hold in holds] for place in range(9)],
             )
             cursor.execute(
                 "INSERT INTO import_mover (event_id, row_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
@@ -129,9 +119,8 @@ class Holds:
                   JOIN scheduling_time_off_request r
                     ON r.user_id = h.resource_id AND r.period && h.period
                    AND r.status = 'Approved' AND r.withdrawn_at IS NULL
-                  LEFT JOIN import_mover m ON m.row_id = h.row_id
                   LEFT JOIN scheduling_booking b
-                    ON b.event_id = m.event_id AND b.resource_kind = h.kind AND b.resource_id = h.resource_id
+                    ON b.event_id = h.event_id AND b.resource_kind = h.kind AND b.resource_id = h.resource_id
                    AND b.period = h.period AND b.status = 'CONFIRMED'
                  WHERE h.good AND h.kind = 'person' AND b.id IS NULL
                  ORDER BY h.row_id, r.start_at, r.id
@@ -161,9 +150,8 @@ class Holds:
                   JOIN scheduling_maintenance w
                     ON w.resource_kind = h.kind AND w.resource_id = h.resource_id AND w.period && h.period
                    AND w.archived_at IS NULL
-                  LEFT JOIN import_mover m ON m.row_id = h.row_id
                   LEFT JOIN scheduling_booking b
-                    ON b.event_id = m.event_id AND b.resource_kind = h.kind AND b.resource_id = h.resource_id
+                    ON b.event_id = h.event_id AND b.resource_kind = h.kind AND b.resource_id = h.resource_id
                    AND b.period = h.period AND b.status = 'CONFIRMED'
                  WHERE h.good AND b.id IS NULL
                  ORDER BY h.row_id, w.start_at, w.id
@@ -198,9 +186,8 @@ class Holds:
                       JOIN scheduling_booking b
                         ON b.resource_kind = h.kind AND b.resource_id = h.resource_id AND b.period && h.period
                        AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
-                      LEFT JOIN import_mover m ON m.row_id = h.row_id
                       LEFT JOIN scheduling_booking kept  -- an option behind what the event holds is not in its way
-                        ON kept.event_id = m.event_id AND kept.resource_kind = h.kind
+                        ON kept.event_id = h.event_id AND kept.resource_kind = h.kind
                        AND kept.resource_id = h.resource_id AND kept.status = 'CONFIRMED'
                        AND kept.period @> (b.period * h.period)
                      WHERE h.good AND kept.id IS NULL
@@ -269,3 +256,15 @@ class Holds:
             )
             cursor.execute("UPDATE import_hold SET good = false WHERE row_id = ANY(%s)", [ids])
             cursor.execute("UPDATE import_mover SET good = false WHERE row_id = ANY(%s)", [ids])
+
+
+def _moving(plan: Planned) -> list[int]:
+    if plan.row.part:
+        return plan.series.moving if plan.series else []
+    return [plan.event.pk] if plan.event and plan.event.pk else []
+
+
+def _taking(plan: Planned) -> list[tuple[Event, Crew]]:
+    if plan.row.part:
+        return [(date.event, date.crew) for date in plan.series.taking] if plan.series else []
+    return [(plan.event, plan.crew)] if plan.event else []

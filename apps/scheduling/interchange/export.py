@@ -1,4 +1,4 @@
-"""Writing a schedule to CSV, XLSX or iCalendar, event by event.
+"""Writing a schedule to CSV or XLSX, event by event.
 
 What is written here, the readers of `formats` read back as the same events. No cell is a formula for the spreadsheet
 that opens it: a text that could be taken for one gets an apostrophe in front, and loses it when it is read.
@@ -8,12 +8,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import BinaryIO
-from urllib.parse import quote
 
 from .formats import ScheduleRow
-from .formats.ical_text import escaped, folded
 from .formats.table import COLUMNS, cells_of, guarded
 
 _PIECE = 64 * 1024  # characters written at once
@@ -72,58 +70,3 @@ def write_xlsx(events: Iterable[ExportedEvent], file: BinaryIO) -> None:
                     sheet.write_datetime(line, column, cell, exact if cell.second else clock)
                 else:
                     sheet.write_datetime(line, column, cell, day)
-
-
-def ics_pieces(events: Iterable[ExportedEvent], *, name: str) -> Iterator[bytes]:
-    """A calendar of that name. Times are in UTC, which no two readers understand differently."""
-    yield _lines(
-        ("BEGIN", "VCALENDAR"),
-        ("VERSION", "2.0"),
-        ("PRODID", "-//BMS//Schedule//EN"),
-        ("CALSCALE", "GREGORIAN"),
-        ("METHOD", "PUBLISH"),
-        ("X-WR-CALNAME", escaped(name)),
-    )
-    for event in events:
-        yield _lines(("BEGIN", "VEVENT"), *_properties(event), ("END", "VEVENT"))
-    yield _lines(("END", "VCALENDAR"))
-
-
-def _properties(event: ExportedEvent) -> Iterator[tuple[str, str]]:
-    row = event.row
-    yield "UID", escaped(row.external_id)
-    yield "DTSTAMP", _utc(event.updated_at)
-    yield "LAST-MODIFIED", _utc(event.updated_at)
-    yield "SEQUENCE", str(event.version)
-    yield "DTSTART", _utc(row.start)
-    yield "DTEND", _utc(row.end)
-    yield "SUMMARY", escaped(row.title)
-    yield "STATUS", "CANCELLED" if row.status == "Cancelled" else "CONFIRMED"
-    yield "X-BMS-STATUS", escaped(row.status)
-    yield "X-BMS-TIME-ZONE", escaped(row.time_zone)
-    told = {
-        "LOCATION": row.facility_name,
-        "X-BMS-LOCATION": row.location_name,
-        "CATEGORIES": row.event_type,
-        "DESCRIPTION": row.description,
-    }
-    yield from ((name, escaped(text)) for name, text in told.items() if text)
-    moments = {
-        "X-BMS-ON-AIR-START": row.on_air_start,
-        "X-BMS-ON-AIR-END": row.on_air_end,
-        "X-BMS-CALL-TIME": row.call_time,
-        "X-BMS-WRAP-TIME": row.wrap_time,
-    }
-    yield from ((name, _utc(moment)) for name, moment in moments.items() if moment)
-    for person in row.people:
-        yield "ATTENDEE", f"mailto:{quote(person, safe='@+')}" if "@" in person else f"urn:bms:username:{quote(person)}"
-    for name in row.contributors:
-        yield "X-BMS-CONTRIBUTOR", escaped(name)
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _lines(*properties: tuple[str, str]) -> bytes:
-    return b"".join(folded(f"{name}:{value}".encode()) for name, value in properties)

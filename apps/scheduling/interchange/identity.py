@@ -8,7 +8,7 @@ import re
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-_OURS = re.compile(r"event-(\d{1,18})-([0-9a-f]{10})@bms")
+_OURS = re.compile(r"(event|series)-(\d{1,18})-([0-9a-f]{10})@bms")
 
 
 def public_id(event_id: int) -> str:
@@ -22,11 +22,20 @@ def public_series_id(series_id: int) -> str:
 
 def event_id_of(external_id: str) -> int | None:
     """The id of the event if this station gave it that name, else None."""
+    return _id_of(external_id, "event")
+
+
+def series_id_of(external_id: str) -> int | None:
+    """The id of the series if this station gave it that name, else None."""
+    return _id_of(external_id, "series")
+
+
+def _id_of(external_id: str, kind: str) -> int | None:
     found = _OURS.fullmatch(external_id)
-    if not found:
+    if not found or found[1] != kind:
         return None
-    event_id = int(found[1])
-    return event_id if constant_time_compare(found[2], _mark(event_id)) else None
+    key = int(found[2])
+    return key if constant_time_compare(found[3], _mark(key, kind)) else None
 
 
 def _mark(key: int, kind: str = "event") -> str:

@@ -5,11 +5,14 @@ asked about by a `Merging` of its own.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from apps.scheduling.events.editing import Crew, EventValues
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.models import ImportRow, ImportRun
+from apps.scheduling.series.editing import SeriesValues
+from apps.scheduling.series.models import Series
 
 
 class RowDiffers(Exception):
@@ -20,7 +23,19 @@ class RowDiffers(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesSaid:
+    """What the rows of one series say, the series as it is (None if it would be new), and what was said last."""
+
+    rows: Sequence[ImportRow]
+    series: Series | None
+    told: dict[str, Any]
+    said: SeriesValues
+
+
 class Merging(Protocol):
+    asks: bool  # whether a person is asked before a date of a series that people changed is overwritten
+
     def meet(self, rows: Sequence[ImportRow]) -> None:
         """Called before a batch is planned, to look up at once what is known of its rows."""
 
@@ -30,6 +45,9 @@ class Merging(Protocol):
         Raises RowDiffers, RowRefused.
         """
 
+    def of_series(self, found: SeriesSaid) -> SeriesValues:
+        """What of a series' values is to be applied. Raises RowDiffers, RowRefused."""
+
     def applied(self, run: ImportRun) -> None:
         """Called once when everything is written, in the transaction of it."""
 
@@ -37,11 +55,16 @@ class Merging(Protocol):
 class TheFileDecides:
     """Every value the file speaks of is applied, also over what people changed meanwhile."""
 
+    asks = False
+
     def meet(self, rows: Sequence[ImportRow]) -> None:
         pass
 
     def merged(self, row: ImportRow, event: Event | None, crew: Crew, values: EventValues) -> EventValues:
         return values
+
+    def of_series(self, found: SeriesSaid) -> SeriesValues:
+        return found.said
 
     def applied(self, run: ImportRun) -> None:
         pass

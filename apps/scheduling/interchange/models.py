@@ -75,6 +75,13 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
         """Rows that say something that could be scheduled."""
         return self.filter(content__isnull=False)
 
+    def singles(self) -> "ImportRowQuerySet":
+        return self.filter(part="")
+
+    def of_series(self) -> "ImportRowQuerySet":
+        """Series and changed dates of them, each series with its dates together."""
+        return self.exclude(part="").order_by("source", "external_id", "-part", "number", "pk")
+
     def in_order(self) -> "ImportRowQuerySet":
         return self.order_by("number", "pk")
 
@@ -90,6 +97,7 @@ class ImportRow(models.Model):
     facility_name = models.CharField(max_length=255, blank=True)
     source = models.CharField(max_length=100, blank=True)
     external_id = models.CharField(max_length=255, blank=True)
+    part = models.CharField(max_length=6, blank=True)  # "series", "date" of one, or empty for a single event
     content = models.JSONField(null=True)  # the rest of what the file says; null for a row that cannot be read
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     reason = models.TextField(blank=True)  # why it is bad or in conflict

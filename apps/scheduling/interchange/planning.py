@@ -8,7 +8,7 @@ audit shows both. What it does not mention stays as it is.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -22,9 +22,12 @@ from apps.scheduling.interchange.models import ImportRow, ImportRun, Outcome
 from apps.scheduling.interchange.resolving import Directory, NamedPeople, addresses_of
 from apps.scheduling.interchange.staging import batches
 
+if TYPE_CHECKING:
+    from apps.scheduling.interchange.repeating.plan import SeriesPlan
+
 _MOMENTS = ("on_air_start", "on_air_end", "call_time", "wrap_time")
 _ON_AIR = {"on_air_start", "on_air_end"}
-_TAKEN_OFF = "It was taken off the schedule here and stays off."
+TAKEN_OFF = "It was taken off the schedule here and stays off."
 
 
 @dataclass
@@ -42,6 +45,7 @@ class Planned:
     was_holding: bool = False
     changed: set[str] = field(default_factory=set)
     lacks_facility: bool = False
+    series: "SeriesPlan | None" = None
 
 
 @dataclass
@@ -91,7 +95,7 @@ def _planned(run: ImportRun, row: ImportRow, directory: Directory, existing: _Ex
     if own and event is None:
         return Planned(row, Outcome.BAD, reason="ID names an event of this station that does not exist.")
     if event is not None and event.archived_at is not None:
-        return Planned(row, Outcome.UNCHANGED, event=event, note=_TAKEN_OFF)
+        return Planned(row, Outcome.UNCHANGED, event=event, note=TAKEN_OFF)
     bookings = existing.bookings.get(event.pk, []) if event else []
     crew = Crew.of(bookings)
     plan = Planned(
@@ -104,9 +108,9 @@ def _planned(run: ImportRun, row: ImportRow, directory: Directory, existing: _Ex
         was_holding=event is not None and event.is_holding,
     )
     try:
-        said = _values(row, plan, directory, is_calendar=run.format == Format.ICALENDAR)
+        said = values_of_row(row, plan, directory, is_calendar=run.format == Format.ICALENDAR)
         values = merging.merged(row, event, crew, said)
-        plan.changed = _apply(plan, values, directory)
+        plan.changed = apply_until_settled(_event_of(plan), crew, values, directory)
     except RowRefused as refused:
         plan.outcome, plan.reason = Outcome.BAD, refused.reason
     except RowDiffers as differs:
@@ -119,24 +123,29 @@ def _planned(run: ImportRun, row: ImportRow, directory: Directory, existing: _Ex
     return plan
 
 
+def _event_of(plan: Planned) -> Event:
+    assert plan.event is not None  # noqa: S101 - set just before
+    return plan.event
+
+
 def _new_event(run: ImportRun, row: ImportRow) -> Event:
     return Event(created_by_id=run.created_by_id, time_zone="", source=row.source, external_id=row.external_id)
 
 
-def _apply(plan: Planned, values: EventValues, directory: Directory) -> set[str]:
+def apply_until_settled(event: Event, crew: Crew, values: EventValues, directory: Directory) -> set[str]:
     """Apply until nothing differs: what follows from a value (a new facility's zone, times that move along with
     the start) must not win over what the file says itself."""
-    assert plan.event is not None  # noqa: S101 - set by the only caller
     changed: set[str] = set()
     for _ in range(4):
-        again = apply_values(plan.event, plan.crew, values, facilities=directory, people=directory)
+        again = apply_values(event, crew, values, facilities=directory, people=directory)
         changed |= again
         if not again:
             break
     return changed
 
 
-def _values(row: ImportRow, plan: Planned, directory: Directory, *, is_calendar: bool) -> EventValues:
+def values_of_row(row: ImportRow, plan: Planned, directory: Directory, *, is_calendar: bool) -> EventValues:
+    """What the row says, in ids of this station. Raises RowRefused."""
     content: dict[str, Any] = row.content or {}
     stated = set(content["stated"])
     if stated & _ON_AIR:

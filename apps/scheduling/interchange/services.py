@@ -5,15 +5,13 @@ it was before the step, and the sweep has the step done again; nothing is ever h
 """
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from django.core.cache import cache
 from django.core.files import File
 from django.db import IntegrityError, connection
-from django.db.models import Count
+from django.db.models import Q
 
 from apps.core import context, locks, outbox, queue, sweeping
 from apps.core.actors import SYSTEM, Actor
@@ -21,15 +19,23 @@ from apps.core.db import UNREACHABLE, constraint_of, transaction
 from apps.core.errors import Invalid
 from apps.facilities.public import FacilityKind
 from apps.scheduling import policies
+from apps.scheduling.claims.placing import settle
+from apps.scheduling.events.writing import changing_places
 from apps.scheduling.interchange import applying, selectors, uploads
-from apps.scheduling.interchange.clashing import Holds
 from apps.scheduling.interchange.errors import FileRefused, NotReadyToApply
 from apps.scheduling.interchange.facts import ScheduleImported
 from apps.scheduling.interchange.formats import HEAD, Format, UnreadableFile, detect
 from apps.scheduling.interchange.formats.wall_time import zone_named
 from apps.scheduling.interchange.merging import Merging, TheFileDecides
 from apps.scheduling.interchange.models import ImportRow, ImportRun, Mode, Outcome, RunStatus
-from apps.scheduling.interchange.planning import Planned, planned
+from apps.scheduling.interchange.outcomes import (
+    MOST_NEW_FACILITIES,
+    SHARE_OF_READING,
+    of_good_series,
+    plans_of,
+    record,
+    work_out,
+)
 from apps.scheduling.interchange.resolving import (
     NamedFacilities,
     NamedPeople,
@@ -44,9 +50,7 @@ log = structlog.get_logger(__name__)
 
 STALE_AFTER = timedelta(minutes=1)  # a step that has not begun by then is announced to the worker again
 KEPT_FOR = timedelta(days=90)  # how long the rows of an import can be looked at
-_MOST_NEW_FACILITIES = 500
 _WORK = {RunStatus.READING, RunStatus.APPLYING}
-_SHARE_OF_READING = 0.5  # of the progress of a dry run
 _THE_FILE = TheFileDecides()
 
 
@@ -160,8 +164,8 @@ def read_import(
             try:
                 with transaction(), uploads.path_of(run.upload).open("rb") as file:
                     size = uploads.path_of(run.upload).stat().st_size or 1
-                    stage(run, file, tell=lambda position: tell(_SHARE_OF_READING * position / size))
-                    _plan(run, tell=tell, facilities=facilities, people=people, merging=merging)
+                    stage(run, file, tell=lambda position: tell(SHARE_OF_READING * position / size))
+                    work_out(run, tell=tell, facilities=facilities, people=people, merging=merging, now=now)
                 run.status = RunStatus.PLANNED
             except UnreadableFile as unreadable:
                 run.status, run.detail, run.finished_at = RunStatus.FAILED, unreadable.detail, now
@@ -193,7 +197,7 @@ def run_apply(
                 run.status = RunStatus.APPLIED
             except _NothingApplied as nothing:
                 # What was rolled back includes what each row came to: work that out again, without writing.
-                _plan(run, tell=_Progress(run), facilities=facilities, people=people, merging=merging)
+                work_out(run, tell=_Progress(run), facilities=facilities, people=people, merging=merging, now=now)
                 run.status, run.detail = RunStatus.REFUSED, str(nothing)
             run.finished_at = now
             run.save()
@@ -249,63 +253,6 @@ class _Progress:
             log.warning("progress of the import not told", run=self._run.pk)
 
 
-def _plan(
-    run: ImportRun,
-    *,
-    tell: Callable[[float], None],
-    facilities: NamedFacilities,
-    people: NamedPeople,
-    merging: Merging,
-    lock: bool = False,
-) -> None:
-    """Work out what every readable row comes to, and the sums of it on the run (which the caller saves)."""
-    rows = run.rows.readable().in_order()
-    total, done = rows.count() or 1, 0
-    directory = directory_of(run, create_missing=run.create_missing, facilities=facilities)
-    holds = Holds(directory, people)
-    for plans in planned(run, rows, directory, people=people, merging=merging, lock=lock):
-        _record(plans)
-        holds.add(plans)
-        done += len(plans)
-        tell(_SHARE_OF_READING + (1 - _SHARE_OF_READING) * done / total)
-    if lock:
-        locks.hold(*holds.resources())
-    holds.mark_clashes()
-    run.missing_facilities = directory.missing[:_MOST_NEW_FACILITIES]
-    run.counts = _counts(run)
-
-
-def _counts(run: ImportRun) -> dict[str, int]:
-    found = Counter(dict(run.rows.order_by().values_list("outcome").annotate(Count("pk"))))
-    return {outcome.value: found[outcome.value] for outcome in Outcome}
-
-
-def _record(plans: list[Planned]) -> None:
-    """What each row came to, in one statement."""
-    columns: list[list[Any]] = [
-        [plan.row.pk for plan in plans],
-        [plan.outcome.value for plan in plans],
-        [plan.reason for plan in plans],
-        [plan.note for plan in plans],
-        [",".join(sorted(plan.changed)) if plan.outcome == Outcome.CHANGED else "" for plan in plans],
-        [plan.lacks_facility for plan in plans],
-        [plan.event.pk if plan.event else None for plan in plans],
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE scheduling_import_row r
-               SET outcome = plan.outcome, reason = plan.reason, changed = plan.changed, event_id = plan.event_id,
-                   lacks_facility = plan.lacks,
-                   note = CASE WHEN plan.note <> '' THEN plan.note ELSE r.note END
-              FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[], %s::bigint[])
-                   AS plan (id, outcome, reason, note, changed, lacks, event_id)
-             WHERE r.id = plan.id
-            """,
-            columns,
-        )
-
-
 def _apply(
     run: ImportRun, *, now: datetime, facilities: NamedFacilities, people: NamedPeople, merging: Merging
 ) -> None:
@@ -313,22 +260,31 @@ def _apply(
     locks.hold("scheduling.imports.apply")  # one at a time: two would lock the same events in their own orders
     if run.create_missing:
         _create_missing(run, now=now, facilities=facilities)
-    _plan(run, tell=lambda share: tell(share / 2), facilities=facilities, people=people, merging=merging, lock=True)
+    work_out(
+        run,
+        tell=lambda share: tell(share / 2),
+        facilities=facilities,
+        people=people,
+        merging=merging,
+        now=now,
+        lock=True,
+    )
     if run.mode == Mode.ALL and (run.counts[Outcome.BAD] or run.counts[Outcome.CONFLICT]):
         raise _NothingApplied(_refusal(run))
     directory = directory_of(run, create_missing=False, facilities=facilities)
-    rows = run.rows.readable().filter(outcome__in=[Outcome.CREATED, Outcome.CHANGED]).in_order()
+    rows = run.rows.readable().filter(Q(outcome__in=[Outcome.CREATED, Outcome.CHANGED]) | of_good_series(run))
     total, done = rows.count() or 1, 0
     duties: Counter[int] = Counter()
-    applying.let_events_change_places()
     try:
-        for plans in planned(run, rows, directory, people=people, merging=merging):
-            applying.write(plans, now=now)
-            duties.update(applying.whose_duties(plans, now=now))
-            _record(plans)
-            done += len(plans)
-            tell(0.5 + done / total / 2)
-        applying.check_places()
+        with changing_places():
+            for plans in plans_of(run, rows, directory, people=people, merging=merging, now=now):
+                applying.write([plan for plan in plans if not plan.row.part], now=now)
+                applying.write_series(plans, now=now)
+                duties.update(applying.whose_duties(plans, now=now))
+                record(plans)
+                done += len(plans)
+                tell(0.5 + done / total / 2)
+        settle(None, (), now=now)  # options may have become the first
     except IntegrityError as error:
         if constraint_of(error) != "booking_no_overlap":
             raise
@@ -345,9 +301,9 @@ def _refusal(run: ImportRun) -> str:
 
 def _create_missing(run: ImportRun, *, now: datetime, facilities: NamedFacilities) -> None:
     missing = directory_of(run, create_missing=False, facilities=facilities).missing
-    if len(missing) > _MOST_NEW_FACILITIES:
+    if len(missing) > MOST_NEW_FACILITIES:
         raise _NothingApplied(
-            f"Nothing was imported: {len(missing):,} facilities would be created, at most {_MOST_NEW_FACILITIES} "
+            f"Nothing was imported: {len(missing):,} facilities would be created, at most {MOST_NEW_FACILITIES} "
             "are possible. Is the right column named Facility?"
         )
     kind = FacilityKind.STAGE if run.format == Format.FRAB else FacilityKind.OTHER

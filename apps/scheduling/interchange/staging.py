@@ -16,7 +16,7 @@ from apps.scheduling.interchange.models import ImportRow, ImportRun, Outcome
 BATCH = 500  # rows in memory at a time
 
 ItemT = TypeVar("ItemT")
-_COLUMNS = frozenset({"number", "title", "start", "end", "facility_name", "source", "external_id", "note"})
+_COLUMNS = frozenset({"number", "title", "start", "end", "facility_name", "source", "external_id", "note", "part"})
 _CONTENT = [field.name for field in fields(ScheduleRow) if field.name not in _COLUMNS]
 
 
@@ -35,6 +35,7 @@ def stage(run: ImportRun, file: BinaryIO, *, tell: Callable[[int], None]) -> Non
         copy_in([_staged(run, row) for row in batch])
         tell(file.tell())
     _refuse_doubles(run)
+    _mark_series(run)
 
 
 def _staged(run: ImportRun, row: ScheduleRow | BadRow) -> ImportRow:
@@ -46,6 +47,7 @@ def _staged(run: ImportRun, row: ScheduleRow | BadRow) -> ImportRow:
             external_id=row.external_id,
             outcome=Outcome.BAD,
             reason=row.reason,
+            part=row.part,
         )
     return ImportRow(
         run=run,
@@ -58,6 +60,7 @@ def _staged(run: ImportRun, row: ScheduleRow | BadRow) -> ImportRow:
         external_id=row.external_id,
         content={name: _plain(getattr(row, name)) for name in _CONTENT},
         note=row.note,
+        part=row.part,
     )
 
 
@@ -68,12 +71,12 @@ def _plain(value: Any) -> Any:
 
 
 def _refuse_doubles(run: ImportRun) -> None:
-    """An event that comes twice in a file is taken from its first row."""
+    """An entry that comes twice in a file is taken from the row with the highest sequence, else from the first."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             UPDATE scheduling_import_row r
-               SET content = NULL, outcome = 'bad',
+               SET content = NULL, outcome = 'bad', part = '',
                    reason = CASE WHEN starts_with(r.external_id, %(derived)s)
                             THEN 'Title, start and facility are the same as in row ' || double.first || '.'
                             ELSE 'The ID is the same as in row ' || double.first || '.' END
@@ -81,9 +84,25 @@ def _refuse_doubles(run: ImportRun) -> None:
                     SELECT id, first_value(number) OVER same AS first, row_number() OVER same AS turn
                       FROM scheduling_import_row
                      WHERE run_id = %(run)s AND content IS NOT NULL
-                    WINDOW same AS (PARTITION BY source, external_id ORDER BY number, id)
+                    WINDOW same AS (PARTITION BY source, external_id, content->>'recurrence'
+                                    ORDER BY coalesce((content->>'sequence')::int, 0) DESC, number, id)
                    ) AS double
              WHERE r.id = double.id AND double.turn > 1
             """,
             {"run": run.pk, "derived": DERIVED_ID},
+        )
+
+
+def _mark_series(run: ImportRun) -> None:
+    """An entry that names a series of this station is about all of it, also if it does not repeat any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE scheduling_import_row r SET part = 'series'
+             WHERE r.run_id = %s AND r.part = '' AND r.content IS NOT NULL
+               AND (r.external_id LIKE 'series-%%@bms' OR EXISTS (
+                    SELECT FROM scheduling_series s
+                     WHERE s.source = r.source AND s.external_id = r.external_id AND s.archived_at IS NULL))
+            """,
+            [run.pk],
         )

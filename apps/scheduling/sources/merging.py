@@ -13,8 +13,11 @@ from typing import Any, cast
 from apps.scheduling.events.editing import Crew, EventValues
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.formats import RowRefused
-from apps.scheduling.interchange.merging import RowDiffers
+from apps.scheduling.interchange.merging import RowDiffers, SeriesSaid
 from apps.scheduling.interchange.models import ImportRow, ImportRun
+from apps.scheduling.interchange.repeating.plan import plain_values
+from apps.scheduling.series.editing import SeriesValues
+from apps.scheduling.series.models import Series
 from apps.scheduling.sources.models import Item, Source
 from apps.scheduling.sources.recording import Plain, Told, record
 
@@ -28,12 +31,30 @@ _COLUMNS = {
     "call_time": "call_at",
     "wrap_time": "wrap_at",
 }
+_WALLS = {
+    "on_air_start": "on_air_start_wall",
+    "on_air_end": "on_air_end_wall",
+    "call_time": "call_wall",
+    "wrap_time": "wrap_wall",
+}
+_SERIES = {
+    **_WALLS,
+    "facility": "facility_id",
+    "location": "location_id",
+    "dtstart": "start_wall",
+    "dtend": "end_wall",
+    "rdate": "rdates",
+    "exdate": "exdates",
+}
+_PATTERN = frozenset({"dtstart", "dtend", "time_zone", "rrule", "rdate", "exdate", *_WALLS})
 _INSTANTS = frozenset({"start_time", "end_time", "on_air_start", "on_air_end", "call_time", "wrap_time"})
 _WHEN_AND_WHERE = _INSTANTS | {"time_zone", "facility", "location"}
 
 
 class SourceMerging:
     """One reading of a source. `found` is how many differences it brought that wait for a person since."""
+
+    asks = True
 
     def __init__(self, source: Source, *, now: datetime) -> None:
         self._source = source
@@ -71,6 +92,43 @@ class SourceMerging:
         if fields:
             raise RowDiffers("People changed it here and the source changed it too: decide which one counts.")
         return cast("EventValues", {name: value for name, value in values.items() if name in wanted})
+
+    def of_series(self, found: SeriesSaid) -> SeriesValues:
+        """What the source itself has changed. Raises RowDiffers where people changed the same to something else."""
+        if found.series is None:
+            return found.said
+        if found.series.source != self._source.namespace:
+            raise RowRefused("This is a series of this station itself, which a source does not change.")
+        said, given = found.told.get("said", {}), plain_values(found.said)
+        now = plain_values(series_now(found.series, given))
+        theirs = _at_once({name for name in given if name not in said or given[name] != said[name]}, given)
+        ours = _at_once({name for name in given if name not in said or _differs(name, now, said)}, given)
+        if any(name in theirs & ours and _differs(name, now, given) for name in given):
+            raise RowDiffers("People changed this series here and the source changed it too: decide which one counts.")
+        return cast("SeriesValues", {name: value for name, value in found.said.items() if name in theirs})
+
+
+def _at_once(names: set[str], given: Mapping[str, Any]) -> set[str]:
+    """The rule and the times of a series are one value, as those of an event are."""
+    return names | (_PATTERN & given.keys()) if names & _PATTERN else names
+
+
+def _differs(name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    """Dates added or taken out here stay beside those of the source, and are no change of its own."""
+    return name not in ("rdate", "exdate") and ours[name] != theirs[name]
+
+
+def series_now(series: Series, names: Mapping[str, Any]) -> SeriesValues:
+    """The same values as the series has them."""
+    found: Plain = {}
+    for name in names:
+        value = getattr(series, _SERIES.get(name, name))
+        if isinstance(value, datetime):
+            value = value.isoformat()
+        elif name in ("rdate", "exdate"):
+            value = [wall.isoformat() for wall in value]
+        found[name] = "" if value is None and name in _WALLS else value
+    return cast("SeriesValues", found)
 
 
 def _together(names: set[str], given: Mapping[str, Any]) -> set[str]:

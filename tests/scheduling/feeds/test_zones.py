@@ -9,7 +9,7 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.scheduling.feeds.zones import timezone_lines
+from apps.scheduling.interchange.zones import timezone_lines
 from tests.scheduling.feeds.conftest import EVENTS, read
 
 ZONES = ["Europe/Dublin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca", "UTC"]

@@ -130,16 +130,9 @@ def test_a_cancelled_event_and_a_cancelled_calendar() -> None:
     assert "status" in single.stated & whole.stated
 
 
-_LATER = "import of series is not available yet."
-
-
 @pytest.mark.parametrize(
     ("event", "reason"),
     [
-        (NEWS + "RRULE:FREQ=WEEKLY;BYDAY=MO\n", "RRULE: the event repeats by rule (FREQ=WEEKLY;BYDAY=MO); " + _LATER),
-        (NEWS + "RDATE:20270511T170000Z\n", "RDATE: the event repeats by rule (20270511T170000Z); " + _LATER),
-        (NEWS + "RECURRENCE-ID:20270511T170000Z\n",
-         "RECURRENCE-ID: this is the changed date 20270511T170000Z of a series; " + _LATER),
         (NEWS.replace("SUMMARY:Evening news\n", ""), "SUMMARY is empty."),
         (NEWS.replace("DTSTART:20270504T170000Z\n", ""), "DTSTART is missing."),
         (NEWS.replace("DTEND:20270504T173000Z\n", ""), "The event has no end: neither DTEND nor DURATION."),

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.scheduling.interchange import templates
-from apps.scheduling.interchange.export import ExportedEvent, csv_pieces, ics_pieces, write_xlsx
+from apps.scheduling.interchange.export import ExportedEvent, csv_pieces, write_xlsx
+from apps.scheduling.interchange.export_calendar import ics_pieces
 from apps.scheduling.interchange.formats import Format, ScheduleRow
 from apps.scheduling.interchange.formats.rows import STATUSES, clean_text, one_line
 from apps.scheduling.interchange.formats.table import COLUMNS
@@ -102,7 +103,7 @@ def test_what_is_exported_is_imported_as_the_same(
 ) -> None:
     read_back = rows_of(written_in, write(events), "Pacific/Auckland")
 
-    assert [replace(row, number=0, source="", note="", stated=frozenset()) for row in read_back] == [
+    assert [replace(row, number=0, source="", note="", stated=frozenset(), sequence=0) for row in read_back] == [
         event.row for event in events
     ]
 

@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 import pytest
 
-from apps.scheduling.interchange.export import ExportedEvent, csv_pieces, ics_pieces, write_xlsx
+from apps.scheduling.interchange.export import ExportedEvent, csv_pieces, write_xlsx
+from apps.scheduling.interchange.export_calendar import ics_pieces
 from apps.scheduling.interchange.formats import Format, ScheduleRow, read
 
 SMALL, LARGE = 500, 5000  # events; the large file is 6 to 10 MB where the format does not compress

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 # The longest texts taken from a file. They are the widths of the columns they end up in.
 TITLE_LENGTH = 255
@@ -51,6 +52,10 @@ class ScheduleRow:
         time_zone: IANA name of the zone in which the wall times are meant.
         source: namespace of `external_id`; (source, external_id) names the same event in every import.
         stated: the optional fields the file speaks about; what is not in it is left as it was.
+        part: "series" if it repeats, "date" if it is one changed date of a series of the same id.
+        pattern: of a series: dtstart, dtend, rrule, rdate, exdate and the like; wall times in `time_zone`, as text.
+        recurrence: of a changed date: the instant its series gives it; `recurrence_day` where only a day is said.
+        sequence: of entries with the same id the one with the highest counts.
         note: what the reader decided by itself, in a sentence (for example a clock change).
     """
 
@@ -74,6 +79,11 @@ class ScheduleRow:
     wrap_time: datetime | None = None
     stated: frozenset[str] = frozenset()
     note: str = ""
+    part: str = ""
+    pattern: dict[str, Any] | None = None
+    recurrence: datetime | None = None
+    recurrence_day: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ class BadRow:
     title: str
     reason: str
     external_id: str = ""
+    part: str = ""  # as of a ScheduleRow
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
