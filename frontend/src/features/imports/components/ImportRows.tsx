@@ -95,6 +95,9 @@ function When({ row }: { row: ImportRow }) {
 }
 
 function Remark({ row }: { row: ImportRow }) {
-  const changed = row.changed?.map((name) => name.replaceAll('_', ' ')).join(', ');
-  return [row.reason, changed && `differs in ${changed}`, row.note].filter(Boolean).join('. ');
+  const changed = row.changed?.map((name) => name.replace(/_(at|wall|id)$/, '')).join(', ');
+  return [row.reason, changed && `Differs in ${changed.replaceAll('_', ' ')}`, row.note]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => part.replace(/\.?$/, '.'))
+    .join(' ');
 }
