@@ -49,9 +49,12 @@ class Done(TypedDict):
     detail: str
 
 
-def problems(*statuses: int) -> dict[int, Any]:
-    """The error answers an operation documents."""
-    return dict.fromkeys((400, 401, *statuses), Problem)
+def problems(*statuses: int) -> dict[int, None]:
+    """The error answers an operation documents; `openapi.documented` writes their body.
+
+    They are answered by the exception handlers: a model for each would be built at every start and never be asked.
+    """
+    return dict.fromkeys((400, 401, *statuses))
 
 
 # --- input ----------------------------------------------------------------------------------------

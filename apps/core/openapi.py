@@ -19,10 +19,11 @@ _PROBLEM = {
     },
     "required": ["detail", "code"],
 }
+_PROBLEM_CONTENT = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _REFUSED = {
     "description": "Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, "
     "422 invalid input, 429 too many attempts, 503 not available at the moment",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    "content": _PROBLEM_CONTENT,
 }
 _CHANGING = {"patch", "delete", "put"}
 _IF_MATCH = {
@@ -48,6 +49,9 @@ def documented(schema: OpenAPISchema) -> OpenAPISchema:
     for operations in schema["paths"].values():
         for method, operation in operations.items():
             operation["responses"] = _in_order({**operation["responses"], "default": _REFUSED})
+            for status, answer in operation["responses"].items():
+                if status[0] in "45":
+                    answer.setdefault("content", _PROBLEM_CONTENT)
             operation["summary"] = _sentence(operation["summary"])
             if method in _CHANGING:
                 operation["parameters"].append(_IF_MATCH)

@@ -42,7 +42,7 @@ def test_a_definition_is_right_on_every_day_of_its_years(key):
         moment += timedelta(hours=7)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     moment=st.integers(0, 5 * 365 * 24 * 3600).map(lambda seconds: FIRST + timedelta(seconds=seconds)),
     key=st.sampled_from(ZONES),

@@ -96,7 +96,7 @@ def exported(draw: st.DrawFn) -> ExportedEvent:
 
 
 @pytest.mark.parametrize(("written_in", "write"), WRITERS)
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(events=st.lists(exported(), min_size=1, max_size=4))
 def test_what_is_exported_is_imported_as_the_same(
     written_in: Format, write: Writer, events: list[ExportedEvent]

@@ -29,11 +29,7 @@ from apps.scheduling.series.expansion import Pattern, is_in_rule, occurrences
 from apps.scheduling.series.rules import Freq, Rule, Weekday, parse_rule
 
 settings.register_profile("thousands", max_examples=5000, deadline=None)
-COMPARED = settings(
-    max_examples=max(300, settings.default.max_examples),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+COMPARED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 YEARS = timedelta(days=4 * 366)
 AT_MOST = 60  # dates compared of each rule
