@@ -22,7 +22,7 @@ from launcher.progress import last_lines, say
 from launcher.project import CACHE, PYTHON, ROOT
 from launcher.services import start_services
 from launcher.station import Station
-from launcher.steps import Lane, Need, Step, all_steps, folder_of, log_of
+from launcher.steps import Lane, Need, Step, all_steps, folder_of, log_of, marked_files
 from launcher.supervisor import Supervisor
 
 SHOWN_LINES = 80
@@ -79,7 +79,7 @@ class Run:
             env["PYTHONHASHSEED"] = "0"  # its workers must name the tests alike, also those named after sets
         if step.lane is Lane.CONSOLE and not step.is_pytest:
             env = find_node().env | {"LAUNCHER_BEGAN": os.environ["LAUNCHER_BEGAN"]}
-        words = self.pytest_words if step.is_pytest else ()
+        words = _words_for(step, self.pytest_words)
         with log_of(step).open("wb") as log:
             output = subprocess.PIPE if step.is_shown else log
             command: list[str | Path] = [*step.command(), *words]
@@ -132,6 +132,14 @@ class Run:
         say("a station of the tests' own is up")
         # E2E_STATION: station.json of a running station, whose address and sign-ins the tests use.
         return {"E2E_STATION": str(announcement), "PLAYWRIGHT_NODEJS_PATH": browser.env["PLAYWRIGHT_NODEJS_PATH"]}
+
+
+def _words_for(step: Step, told: Sequence[str]) -> list[str | Path]:
+    """What the person said after `--`, and the files of the step unless they named some."""
+    if not step.is_pytest:
+        return []
+    names_files = any(Path(ROOT / word.partition("::")[0]).exists() for word in told if not word.startswith("-"))
+    return [*told, *([] if names_files or not step.marker else marked_files(step.marker))]
 
 
 def without_station(env: Mapping[str, str]) -> dict[str, str]:

@@ -34,6 +34,7 @@ class Step:
     lane: Lane = Lane.PYTHON
     need: Need = Need.NOTHING
     is_pytest: bool = False  # it takes what stands after `--`
+    marker: str = ""  # only files with tests of this marker are read: reading all of them takes a while
 
     @property
     def is_shown(self) -> bool:
@@ -50,6 +51,11 @@ def dockerfiles() -> list[Path]:
     return sorted(path for path in found if path.is_file() and not path.name.endswith(".dockerignore"))
 
 
+def marked_files(marker: str) -> list[Path]:
+    """The files of tests that have a marker."""
+    return sorted(path for path in (ROOT / "tests").rglob("test_*.py") if f"pytest.mark.{marker}" in path.read_text())
+
+
 def _python(name: str, title: str, *command: str | Path, need: Need = Need.NOTHING) -> Step:
     return Step(name, title, lambda: command, need=need)
 
@@ -58,8 +64,11 @@ def _npm(name: str, title: str, script: str) -> Step:
     return Step(name, title, lambda: find_node().npm_command("run", "--silent", script), Lane.CONSOLE)
 
 
-def _pytest(name: str, title: str, lane: Lane, need: Need, *words: str) -> Step:
-    return Step(name, title, lambda: [PYTHON, "-m", "pytest", *words], lane, need, is_pytest=True)
+def _pytest(name: str, title: str, lane: Lane, need: Need, *words: str, marker: str = "") -> Step:
+    chosen = ["-m", marker] if marker else []
+    return Step(
+        name, title, lambda: [PYTHON, "-m", "pytest", *chosen, *words], lane, need, is_pytest=True, marker=marker
+    )
 
 
 def all_steps() -> list[Step]:
@@ -94,10 +103,10 @@ def all_steps() -> list[Step]:
         ]
     return [
         *steps,
-        # They wait more than they work: a file of tests per core, each with stations of its own.
+        # They wait more than they work: one core has the running station, the others what starts servers of its own.
         _pytest("station", "starting, stopping, recovering", Lane.PYTHON, Need.SERVICES,
-                *("-m", "station and not e2e", "-n", workers(), "--dist", "loadfile", "--durations", "10")),
-        _pytest("browser", "a station in a real browser", Lane.CONSOLE, Need.STATION, "-m", "e2e"),
+                *("-n", workers(), "--dist", "loadgroup", "--durations", "10"), marker="station"),
+        _pytest("browser", "a station in a real browser", Lane.CONSOLE, Need.STATION, marker="e2e"),
     ]  # fmt: skip
 
 

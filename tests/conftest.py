@@ -77,3 +77,12 @@ manager = _client_of_role(Role.MANAGER)
 scheduler = _client_of_role(Role.SCHEDULER)
 engineer = _client_of_role(Role.ENGINEER)
 operator = _client_of_role(Role.OPERATOR)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one running station stay in one process, and so do those of one file that start their own servers."""
+    for item in items:
+        if item.get_closest_marker("station"):
+            folder = item.path.parent
+            item.add_marker(pytest.mark.xdist_group(folder.name if folder.name == "station" else item.path.stem))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher import check, console, locks
+from launcher import check, console, locks, steps
 from launcher.check import Outcome
 from launcher.errors import Refused
 from launcher.project import ROOT
@@ -45,6 +45,16 @@ def test_a_name_stands_for_all_that_begin_so() -> None:
 
 def test_words_for_pytest_alone_mean_the_unit_tests() -> None:
     assert [step.name for step in check.choose([], only_pytest=True)] == ["unit"]
+
+
+def test_a_step_of_marked_tests_reads_only_their_files_unless_some_are_named() -> None:
+    [step] = [step for step in all_steps() if step.marker == "station"]
+    files = steps.marked_files("station")
+
+    assert ROOT / "tests/station/test_chaos.py" in files
+    assert ROOT / "tests/core/test_outbox.py" not in files
+    assert check._words_for(step, ["-x"]) == ["-x", *files]
+    assert check._words_for(step, ["tests/station/test_chaos.py::test_x"]) == ["tests/station/test_chaos.py::test_x"]
 
 
 def test_step_names_differ() -> None:
