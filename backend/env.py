@@ -51,6 +51,10 @@ class Env(BaseSettings):
     stream_port: int | None = Field(default=None, ge=1, le=65535)  # None: same origin, behind a proxy
     database_pool_size: int = Field(default=20, ge=1, le=500)  # connections per process
     outgoing_loopback: bool = False  # test only: schedule sources may lie on this machine
+    backup_dir: Path | None = None  # a backup is made there every night; None: only when somebody asks
+    backup_recipient: str = Field(default="", pattern="^(age1[0-9a-z]{58})?$")  # public key that backups are closed for
+    backup_days: int = Field(default=7, ge=1, le=366)  # nightly backups kept: one of each of the last days
+    backup_weeks: int = Field(default=8, ge=0, le=520)  # and one of each of the last weeks
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = "INFO"
 

@@ -123,7 +123,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep picks up what could not be announced
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"scheduling.imports.*": {"queue": "long"}, "scheduling.series.*": {"queue": "long"}}
+CELERY_TASK_ROUTES = {
+    "core.make_backup": {"queue": "long"},
+    "scheduling.imports.*": {"queue": "long"},
+    "scheduling.series.*": {"queue": "long"},
+}
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "core.relay", "schedule": 5.0, "options": {"expires": 5.0}},
     "forget expired sessions": {"task": "authentication.forget_expired_sessions", "schedule": 3600.0},
@@ -138,6 +142,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep uploads": {"task": "scheduling.imports.sweep_files", "schedule": crontab(hour="3", minute="50")},
     "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
+if env.backup_dir:
+    CELERY_BEAT_SCHEDULE["make a backup"] = {"task": "core.make_backup", "schedule": crontab(hour="2", minute="40")}
+BACKUP_DIR = env.backup_dir
+BACKUP_RECIPIENT = env.backup_recipient
+BACKUP_DAYS, BACKUP_WEEKS = env.backup_days, env.backup_weeks
 
 # --- people, sessions, CSRF ----------------------------------------------------------------------
 AUTH_USER_MODEL = "authentication.User"

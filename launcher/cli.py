@@ -14,7 +14,7 @@ from launcher.progress import say, tell_refusal
 from launcher.project import CACHE, DEFAULT_STATION, caller_path
 from launcher.station import Station
 
-DJANGO: dict[str, list[str]] = {"manage": [], "import": ["import_schedule"]}
+DJANGO: dict[str, list[str]] = {"manage": [], "import": ["import_schedule"], "backup": ["backup"]}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -62,9 +62,15 @@ def parser() -> argparse.ArgumentParser:
 
     _command(commands, "doctor", run_doctor, "tell what is here, what is missing and what to do")
 
-    # What follows these two belongs to Django's commands; main() takes care of it.
+    # What follows these belongs to Django's commands; main() takes care of it.
     commands.add_parser("import", help="import a schedule: FILE and what `import --help` tells")
     commands.add_parser("manage", help="run one of Django's commands: `manage help` lists them")
+
+    commands.add_parser("backup", help="write all of a station into one file; it may be up")
+
+    command = _command(commands, "restore", run_restore, "make an empty station what a backup says")
+    command.add_argument("backup", metavar="FILE", type=caller_path, help="what `bms backup` wrote")
+    command.add_argument("--key", metavar="FILE", type=caller_path, help="the private key of an encrypted backup")
 
     command = _command(commands, "services", run_services, "start only PostgreSQL and Valkey; Ctrl-C stops them")
     command.add_argument("--throwaway", action="store_true", help="give up durability for speed")
@@ -120,7 +126,7 @@ def run_django(command: list[str], words: list[str]) -> int:
     if words[:1] == ["--data"] and len(words) > 1:
         station, words = Station(caller_path(words[1])), words[2:]
     words = [*command, *words]
-    if words == command or words[0] == "help" or {"--help", "-h", "--version"} & set(words):
+    if words in ([], ["import_schedule"]) or words[0] == "help" or {"--help", "-h", "--version"} & set(words):
         return show_help(words, station)
     return run_command(station, words, migrated=bool(command))
 
@@ -135,6 +141,12 @@ def run_doctor(arguments: argparse.Namespace) -> int:
     from launcher.doctor import examine
 
     return examine(Station(arguments.data))
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    from launcher.restore import restore
+
+    return restore(Station(arguments.data), arguments.backup, arguments.key)
 
 
 def run_services(arguments: argparse.Namespace) -> int:

@@ -74,12 +74,12 @@ def _start(service: Service, supervisor: Supervisor) -> None:
 
 
 @contextmanager
-def services(station: Station) -> Iterator[tuple[Supervisor, dict[str, str]]]:
+def services(station: Station, *, named: Mapping[str, str] = os.environ) -> Iterator[tuple[Supervisor, dict[str, str]]]:
     """Both services for the time of a command, on a station that nobody else runs."""
     station.prepare()
     with station.held():
         supervisor = Supervisor(station, fresh_logs=False)  # those of the last `up` are worth keeping
         try:
-            yield supervisor, start_services(station, supervisor)
+            yield supervisor, start_services(station, supervisor, named=named)
         finally:
             supervisor.stop()
