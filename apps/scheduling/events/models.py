@@ -118,6 +118,8 @@ class Event(Versioned):
             models.Index(name="event_by_start", fields=["start_at", "id"], condition=Q(archived_at=None)),
             models.Index(name="event_archived", fields=["archived_at"], condition=Q(archived_at__isnull=False)),
             models.Index(name="event_of_facility", fields=["facility_id", "start_at"]),
+            models.Index(name="event_of_location", fields=["location_id", "start_at"]),
+            models.Index(name="event_of_type", fields=["event_type", "start_at"]),
             models.Index(name="event_of_series", fields=["series", "start_at"], condition=Q(series__isnull=False)),
             GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="event_title_trigrams"),
         ]
