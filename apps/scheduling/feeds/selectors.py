@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from apps.core.actors import Actor
 from apps.core.db import read_values
 from apps.core.errors import NotFound
 from apps.core.paging import get_or_not_found
-from apps.scheduling.events.models import Booking, Event, Status
+from apps.scheduling.events.models import LONGEST, Booking, Event, Status
 from apps.scheduling.events.selectors import narrowed
 from apps.scheduling.feeds.models import Feed, FeedKind
 from apps.scheduling.feeds.ports import Facilities, People
@@ -22,7 +23,10 @@ BEHIND = timedelta(days=90)  # how long an event stays in a calendar after it ha
 AHEAD = timedelta(days=400)  # the horizon of series
 CANCELLED_FOR = timedelta(days=30)  # how long a cancelled event goes on saying so
 MOST = 10_000  # entries of one calendar, earliest first
-_FORM = 2  # of the calendar: to be raised when the same events are written otherwise
+_FORM = 3  # of the calendar: to be raised when the same events are written otherwise
+
+
+Version = tuple[int, int, int | None]  # an event, which state of it, and of its series
 
 
 class EventRow(NamedTuple):
@@ -45,6 +49,7 @@ class EventRow(NamedTuple):
     claim: str
     contributors: list[str]
     series_id: int | None
+    series__version: int | None
     recurrence_at: datetime | None
     archived_at: datetime | None
     version: int
@@ -82,8 +87,9 @@ def events_of(feed: Feed, *, now: datetime) -> QuerySet[Event]:
     """What the feed shows now, earliest first: also what was cancelled or taken off lately, as cancelled."""
     lately = now - CANCELLED_FOR
     stands = Q(archived_at=None) & (~Q(status=Status.CANCELLED) | Q(updated_at__gt=lately))
-    rows: QuerySet[Event] = Event.objects.overlapping(now - BEHIND, now + AHEAD)
-    rows = rows.filter(stands | Q(archived_at__gt=lately))
+    first, last = now - BEHIND, now + AHEAD
+    rows: QuerySet[Event] = Event.objects.overlapping(first, last).filter(stands | Q(archived_at__gt=lately))
+    rows = rows.filter(start_at__gt=first - LONGEST, start_at__lt=last)  # says no more, but indexes know it
     if feed.kind == FeedKind.PERSON:
         rows = rows.filter(pk__in=Booking.objects.of_person(feed.user_id or 0).values("event_id"))
     elif feed.kind == FeedKind.FACILITY:
@@ -96,19 +102,20 @@ def events_of(feed: Feed, *, now: datetime) -> QuerySet[Event]:
     return rows.order_by("start_at", "pk")[:MOST]
 
 
-def stamp_of(feed: Feed, events: Sequence[tuple[int, int]], *, facilities: Facilities, people: People) -> str:
-    """What tells one state of a calendar from another: its events' versions, and all names in it.
+def frame_of(feed: Feed, *, facilities: Facilities, people: People) -> tuple[object, ...]:
+    """What a calendar says besides its events: names, and where they lead."""
+    station = (settings.PUBLIC_URL, settings.TIME_ZONE)
+    return _FORM, feed.pk, feed.name, facilities.names_stamp(), people.names_stamp(), station
 
-    Args:
-        events: ids and versions, in order.
-    """
-    names = (feed.pk, feed.name, facilities.names_stamp(), people.names_stamp())
-    return sha256(repr((_FORM, names, events)).encode()).hexdigest()[:32]
+
+def stamp_of(frame: tuple[object, ...], events: Sequence[Version]) -> str:
+    """What tells one state of a calendar from another. `events` are in order."""
+    return sha256(repr((frame, events)).encode()).hexdigest()[:32]
 
 
 def rows_of(feed: Feed, *, now: datetime) -> list[EventRow]:
     return [EventRow._make(values) for values in read_values(events_of(feed, now=now).values_list(*EventRow._fields))]
 
 
-def versions_of(feed: Feed, *, now: datetime) -> list[tuple[int, int]]:
-    return [(key, version) for key, version in read_values(events_of(feed, now=now).values_list("pk", "version"))]
+def versions_of(feed: Feed, *, now: datetime) -> list[Version]:
+    return read_values(events_of(feed, now=now).values_list("pk", "version", "series__version"))

@@ -8,7 +8,7 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 def escaped(text: str) -> str:
     """The text as a TEXT value."""
-    return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def unescaped(value: str) -> str:
