@@ -7,6 +7,7 @@ from apps.scheduling.batches.api import router as batches
 from apps.scheduling.claims.api import router as claims
 from apps.scheduling.events.api import router as events
 from apps.scheduling.feeds.api import router as calendar_feeds
+from apps.scheduling.history.api import router as history
 from apps.scheduling.interchange.api import exports, imports
 from apps.scheduling.leave.api import router as time_off
 from apps.scheduling.maintenance.api import router as maintenance
@@ -25,6 +26,7 @@ router.add_router("/scheduled-events", exports)  # before the events, whose ids 
 router.add_router("/scheduled-events", events)
 router.add_router("/scheduled-events", claims)
 router.add_router("/scheduled-events", parts)
+router.add_router("/scheduled-events", history)
 router.add_router("/availability", availability)
 router.add_router("/imports", imports)
 router.add_router("/saved-filters", saved_filters)

@@ -10,6 +10,12 @@ def require_can_edit_events(actor: Actor) -> None:
         raise NotAllowed("Only schedulers, managers and administrators change the schedule")
 
 
+def require_can_read_history(actor: Actor) -> None:
+    """Of an event. Who may change it may see who did."""
+    if not (actor.may(Right.EDIT_EVENTS) or actor.may(Right.READ_AUDIT)):
+        raise NotAllowed("Only schedulers, managers and administrators read the history of the schedule")
+
+
 def require_can_edit_shifts(actor: Actor) -> None:
     if not actor.may(Right.EDIT_SHIFTS):
         raise NotAllowed("Only schedulers, managers and administrators change shift patterns")

@@ -2214,6 +2214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scheduled-events/{event_id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read event history
+         * @description Who changed what of an event, its people, equipment, parts and terms, newest first; `since` a version of it.
+         */
+        get: operations["read_event_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/scheduled-events/{event_id}/parts/": {
         parameters: {
             query?: never;
@@ -3625,6 +3645,15 @@ export interface components {
             /** Format: date-time */
             answer_by: string;
         };
+        ChangeOut: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "created" | "changed" | "archived";
+            actor?: components["schemas"]["WhoOut"];
+            version: number;
+            changes: components["schemas"]["ChangedOut"][];
+        };
         ChangeRequestIn: {
             title: string;
             /** @default  */
@@ -3697,6 +3726,19 @@ export interface components {
             } | null;
             /** @default  */
             decision_reason?: string;
+        };
+        /**
+         * @description A field as it was and as it became; of several people or things only those that went and those that came.
+         *
+         *     Instants are ISO 8601, periods two of them with `/` between. `part` names the part of the event that it is about.
+         */
+        ChangedOut: {
+            field: string;
+            part?: string;
+            /** @enum {string} */
+            kind: "text" | "instant" | "period";
+            before?: string;
+            after?: string;
         };
         Check: {
             status: string;
@@ -5156,6 +5198,12 @@ export interface components {
             next: string | null;
             previous: string | null;
             results: components["schemas"]["BatchOut"][];
+        };
+        Page_ChangeOut_: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ChangeOut"][];
         };
         Page_ChangeRequestOut_: {
             count: number;
@@ -6630,6 +6678,10 @@ export interface components {
         };
         WeekOut: {
             days: components["schemas"]["WeekDayOut"][];
+        };
+        WhoOut: {
+            id: number;
+            name: string;
         };
         YearOffOut: {
             user: number;
@@ -18698,6 +18750,88 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_event_history: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                search?: string;
+                ordering?: string;
+                since?: number;
+            };
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

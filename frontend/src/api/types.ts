@@ -55,6 +55,9 @@ export type AvailableFacility = NonNullable<
   Answer<Get<'/api/availability/'>>['facilities']
 >[number];
 export type ScheduledEvent = Answer<Get<'/api/scheduled-events/{event_id}/'>>;
+export type EventChange = Answer<
+  Get<'/api/scheduled-events/{event_id}/history/'>
+>['results'][number];
 export type EventDraft = Body<Patch<'/api/scheduled-events/{event_id}/'>>;
 export type NewPart = Body<Post<'/api/scheduled-events/{event_id}/parts/'>>;
 export type PartDraft = Body<Patch<'/api/scheduled-events/{event_id}/parts/{part_id}/'>>;

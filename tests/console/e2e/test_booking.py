@@ -91,23 +91,47 @@ def test_a_change_by_someone_else_appears_by_itself(visit: Callable[..., Visit],
     expect(listed(page, "Out of the blue")).to_be_visible()
 
 
-def test_who_saves_second_is_told_what_the_first_changed(visit: Callable[..., Visit], studio: dict[str, Any]) -> None:
+def test_who_saves_second_is_told_what_the_first_changed_and_merges_it(
+    visit: Callable[..., Visit], studio: dict[str, Any]
+) -> None:
     scheduler, manager = visit("scheduler"), visit("manager")
     made = scheduler.api.post("/api/scheduled-events/", event_at(studio, "Panel", "10:00", "11:00"))
+    address = f"/api/scheduled-events/{made['id']}/"
     page = scheduler.go(f"/schedule?view=list&day={DAY}&facility={studio['id']}&open={made['id']}", "Schedule")
     page.get_by_label("Description").fill("With a live audience")
+    page.get_by_label("Title").fill("Late panel")
 
-    manager.api.patch(f"/api/scheduled-events/{made['id']}/", {"title": "Panel with guests"})
+    changed = manager.api.patch(address, {"title": "Panel with guests", "event_type": "Recording"})
     page.get_by_role("button", name="Save", exact=True).click()
 
     notice = page.get_by_role("alert").filter(has_text="changed this while you were typing")
-    expect(notice).to_contain_text("Title: Panel became Panel with guests")
+    who = manager.api.get("/api/auth/user/")["full_name"]
+    expect(notice).to_contain_text(f"{who} changed this")
+    expect(notice).to_contain_text(f"Type: nothing became Recording, by {who}")
+    expect(notice).to_contain_text("Only you changed: Description. That is kept.")
+    title = notice.get_by_role("radiogroup", name=f"Title: Panel became Panel with guests, by {who}")
+    expect(title.get_by_role("radio", name="Yours: Late panel")).to_be_checked()
+    expect(page.get_by_role("textbox", name="Title")).to_have_value("Late panel")
+    assert scheduler.axe() == []
+    manager.api.patch(address, {"status": "In Progress"})  # a third time, while the choice is made
+    title.get_by_role("radio", name="Theirs: Panel with guests").check()
+    notice.get_by_role("button", name="Save merged").click()
+    expect(notice).to_contain_text("Status: Scheduled became In progress")
     expect(page.get_by_label("Description")).to_have_value("With a live audience")
-    notice.get_by_role("button", name="Save mine over it").click()
+    notice.get_by_role("button", name="Save merged").click()
     expect(page.get_by_text("Panel with guests is saved")).to_be_visible()
     expect(notice).to_be_hidden()
-    saved = scheduler.api.get(f"/api/scheduled-events/{made['id']}/")
-    assert (saved["title"], saved["description"]) == ("Panel with guests", "With a live audience")
+    saved = scheduler.api.get(address)
+    assert [saved[name] for name in ("title", "event_type", "status", "description")] == [
+        *("Panel with guests", "Recording", "In Progress", "With a live audience")
+    ]
+    assert saved["version"] == changed["version"] + 2
+
+    page.get_by_role("button", name="Show the history").click()
+    history = page.get_by_role("list", name="History")
+    expect(history).to_contain_text(f"{who}: changed it")
+    expect(history).to_contain_text("Title: Panel became Panel with guests")
+    expect(history).to_contain_text("Description: With a live audience")
 
 
 def test_closing_with_something_typed_asks_first(visit: Callable[..., Visit], studio: dict[str, Any]) -> None:

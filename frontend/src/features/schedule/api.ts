@@ -22,6 +22,19 @@ export const eventQuery = (id: number) =>
       ),
   });
 
+/** Who changed what of an event, newest first; `since` a version of it. */
+export const historyQuery = (id: number, since = 0) =>
+  queryOptions({
+    queryKey: ['events', 'history', id, since],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/scheduled-events/{event_id}/history/', {
+          params: { path: { event_id: id }, query: { since } },
+          signal,
+        }),
+      ),
+  });
+
 export type RowKind = 'facility' | 'person';
 
 export const timelineQuery = (start: Date, end: Date, rows: RowKind) =>

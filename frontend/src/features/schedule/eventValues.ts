@@ -1,5 +1,4 @@
 import type { EventDraft, EventStatus, ScheduledEvent } from '@/api/types';
-import { formatInstant, formatPeriod } from '@/ui/time/format';
 import { NO_REPEAT, type Repeat } from './series/rule';
 import { readTimes, typeTimes, type Instants, type TypedTimes } from './eventTimes';
 
@@ -104,25 +103,3 @@ export const gearInWords = ({
   ...kits.map(({ name, items }) => `${name}: ${items.map((item) => item.name).join(', ')}`),
   ...pools.map(({ pool, quantity }) => `${quantity} × ${pool.name}`),
 ];
-
-/** An event in words, to tell what someone else changed. */
-export function describeEvent(event: ScheduledEvent): Record<string, string> {
-  const zone = event.time_zone;
-  const instant = (value: string | undefined) => (value ? formatInstant(value, zone) : '');
-  return {
-    Title: event.title,
-    Type: event.event_type ?? '',
-    Time: formatPeriod(event.start_time, event.end_time, zone),
-    'On air':
-      event.on_air_start && event.on_air_end
-        ? formatPeriod(event.on_air_start, event.on_air_end, zone)
-        : '',
-    Call: instant(event.call_time),
-    Wrap: instant(event.wrap_time),
-    Facility: event.facility?.name ?? '',
-    People: event.assigned_users.map(({ full_name }) => full_name).join(', '),
-    Equipment: gearInWords(event).join(', '),
-    Status: event.claim === 'Held' ? 'On hold' : event.status,
-    Description: event.description ?? '',
-  };
-}

@@ -8,14 +8,20 @@ interface Versioned {
   version: number;
 }
 
+/** What was typed upon, and the version to save over. */
+interface Upon<Row> {
+  base: Row;
+  version: number;
+}
+
 interface Options<Row extends Versioned, Values extends object> {
   /** What is edited; undefined while something new is made. */
   record: Row | undefined;
   /** The fields of a record, or of a new one. */
   toValues: (record: Row | undefined) => Values;
   validate?: UseFormInput<Values>['validate'];
-  /** `upon` is what was typed upon and the version to save over; undefined while creating. */
-  save: (values: Values, upon: { base: Row; version: number } | undefined) => Promise<Row>;
+  /** `upon` is undefined while creating. */
+  save: (values: Values, upon: Upon<Row> | undefined) => Promise<Row>;
   /** Reads the record again after someone else changed it. */
   reload: (id: number) => Promise<Row>;
   onSaved: (saved: Row, before: Row | undefined) => void;
@@ -41,12 +47,12 @@ export function useRecordForm<Row extends Versioned, Values extends object>({
   });
 
   const mutation = useMutation({
-    mutationFn: ({ values, version }: { values: Values; version: number | undefined }) =>
-      save(values, base && version !== undefined ? { base, version } : undefined),
-    onSuccess: (saved) => {
+    mutationFn: ({ values, upon }: { values: Values; upon: Upon<Row> | undefined }) =>
+      save(values, upon),
+    onSuccess: (saved, { upon }) => {
       form.resetDirty();
       setBase(saved);
-      onSaved(saved, base);
+      onSaved(saved, upon?.base);
     },
     onError: async (error) => {
       if (!(error instanceof ApiError)) return;
@@ -77,7 +83,8 @@ export function useRecordForm<Row extends Versioned, Values extends object>({
     form.clearErrors();
   });
 
-  const submit = form.onSubmit((values) => mutation.mutate({ values, version: base?.version }));
+  const upon = base && { base, version: base.version };
+  const submit = form.onSubmit((values) => mutation.mutate({ values, upon }));
   const stale = mutation.error instanceof ApiError && mutation.error.status === 412;
 
   return {
@@ -98,10 +105,23 @@ export function useRecordForm<Row extends Versioned, Values extends object>({
       setBase(newer);
       mutation.reset();
     },
-    saveMine: () => newer && mutation.mutate({ values: form.getValues(), version: newer.version }),
+    saveMine: () => {
+      if (!newer || !base) return;
+      mutation.mutate({ values: form.getValues(), upon: { base, version: newer.version } });
+    },
+    /** What became of theirs and mine: it counts as typed upon theirs, whether it can be saved or not. */
+    saveMerged: (values: Values) => {
+      if (!newer) return;
+      filledFrom.current = newer.version;
+      setBase(newer);
+      form.setInitialValues(toValues(newer));
+      form.setValues(values);
+      if (form.validate().hasErrors) mutation.reset();
+      else mutation.mutate({ values, upon: { base: newer, version: newer.version } });
+    },
     saveWith: (changes: Partial<Values>) => {
       form.setValues(changes);
-      mutation.mutate({ values: { ...form.getValues(), ...changes }, version: base?.version });
+      mutation.mutate({ values: { ...form.getValues(), ...changes }, upon });
     },
   };
 }

@@ -6,11 +6,9 @@ import { ApiError } from '@/api/errors';
 import { facilitiesQuery, useSite } from '@/api/reference';
 import type { EventDraft, MadeSeries, ScheduledEvent, SeriesPlan } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
-import { differences } from '@/ui/forms/differences';
 import { FacilityField } from '@/ui/forms/FacilityField';
 import { PanelForm } from '@/ui/forms/PanelForm';
 import { PeopleField } from '@/ui/forms/PeopleField';
-import { StaleNotice } from '@/ui/forms/StaleNotice';
 import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { tell, tellWithUndo } from '@/ui/toasts';
@@ -18,7 +16,7 @@ import { formatPeriod } from '@/ui/time/format';
 import { changeEvent, createEvent, eventQuery, removeEvent, useRefreshSchedule } from '../api';
 import { isClash, isOfSeries } from '../clash';
 import { readTimes, shiftTimes, typeTimes } from '../eventTimes';
-import { describeEvent, draftOf, valuesOf, type EventValues } from '../eventValues';
+import { draftOf, valuesOf, type EventValues } from '../eventValues';
 import { changeSeries, createSeries, endSeries, seriesQuery } from '../series/api';
 import {
   concernsSeries,
@@ -27,6 +25,7 @@ import {
   seriesDraftOf,
   type Scope,
 } from '../series/drafts';
+import { MergeNotice } from '../merge/MergeNotice';
 import { RepeatFields } from '../series/RepeatFields';
 import { NO_REPEAT, ruleOf } from '../series/rule';
 import { SeriesClashNotice } from '../series/SeriesClashNotice';
@@ -168,7 +167,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
     if (!before) onClose();
   };
 
-  const { form, submit, base, saving, error, newer, saveMine, takeTheirs, moveOn, saveWith } =
+  const { form, submit, base, saving, error, newer, saveMerged, takeTheirs, moveOn, saveWith } =
     useRecordForm<ScheduledEvent, EventValues>({
       record: event,
       toValues,
@@ -245,10 +244,12 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         error && <ErrorNotice error={error} title="Not saved" />
       )}
       {newer && base && (
-        <StaleNotice
-          subject={`event:${base.id}`}
-          changes={differences(describeEvent(base), describeEvent(newer))}
-          onMine={saveMine}
+        <MergeNotice
+          base={base}
+          newer={newer}
+          values={values}
+          busy={saving}
+          onMerged={saveMerged}
           onTheirs={takeTheirs}
         />
       )}
