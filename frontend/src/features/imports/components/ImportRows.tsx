@@ -97,7 +97,6 @@ function When({ row }: { row: ImportRow }) {
 function Remark({ row }: { row: ImportRow }) {
   const changed = row.changed?.map((name) => name.replace(/_(at|wall|id)$/, '')).join(', ');
   return [row.reason, changed && `Differs in ${changed.replaceAll('_', ' ')}`, row.note]
-    .filter((part) => part !== undefined && part !== '')
-    .map((part) => part.replace(/\.?$/, '.'))
+    .flatMap((part) => (part ? [part.replace(/\.?$/, '.')] : []))
     .join(' ');
 }
