@@ -87,6 +87,7 @@ class Facility(Archivable):
     capacity = models.IntegerField(null=True, blank=True)  # people
     rig_minutes = models.IntegerField(default=0)  # taken before each event
     strike_minutes = models.IntegerField(default=0)  # and after
+    shares_buffers = models.BooleanField(default=False)  # one event may rig while its neighbour strikes
 
     class Meta:
         db_table = "facilities_facility"

@@ -77,6 +77,7 @@ class FacilityRef:
     time_zone: str  # the location's, or the station's where it has none; IANA
     rig_minutes: int
     strike_minutes: int
+    shares_buffers: bool  # one event may rig while its neighbour strikes
     capacity: int | None
     is_bookable: bool
     is_archived: bool
@@ -298,6 +299,7 @@ def _ref(facility: Facility) -> FacilityRef:
         time_zone=location.time_zone if location else settings.TIME_ZONE,
         rig_minutes=facility.rig_minutes,
         strike_minutes=facility.strike_minutes,
+        shares_buffers=facility.shares_buffers,
         capacity=facility.capacity,
         is_bookable=facility.is_bookable,
         is_archived=facility.is_archived,

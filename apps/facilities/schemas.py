@@ -63,6 +63,7 @@ class FacilityPatch(In):
     capacity: Capacity = None
     rig_minutes: Minutes = 0
     strike_minutes: Minutes = 0
+    shares_buffers: bool = False
 
 
 class FacilityIn(FacilityPatch):
@@ -115,6 +116,7 @@ class FacilityOut(TypedDict):
     capacity: NotRequired[int]
     rig_minutes: int
     strike_minutes: int
+    shares_buffers: NotRequired[bool]  # absent: no
     archived_at: NotRequired[datetime]
     created_at: datetime
     updated_at: datetime
@@ -183,6 +185,8 @@ def facility_out(facility: Facility) -> FacilityOut:
         out["location"] = location_out(facility.location)
     if facility.capacity is not None:
         out["capacity"] = facility.capacity
+    if facility.shares_buffers:
+        out["shares_buffers"] = True
     if facility.archived_at:
         out["archived_at"] = facility.archived_at
     return out

@@ -131,7 +131,12 @@ def _wanted(question: Question, stock: Stock, staff: Staff) -> Iterable[tuple[st
 def _found(
     actor: Actor, question: Question, kind: ResourceKind, refs: Sequence[Any], counting: Counting
 ) -> list[Found]:
-    wanted = [Wanted(ref.id, getattr(ref, "rig_minutes", 0), getattr(ref, "strike_minutes", 0)) for ref in refs]
+    wanted = [
+        Wanted(ref.id, ref.rig_minutes, ref.strike_minutes, ref.shares_buffers)
+        if kind == ResourceKind.FACILITY
+        else Wanted(ref.id)
+        for ref in refs
+    ]
     if question.duration:
         slots = first_slots(
             kind,

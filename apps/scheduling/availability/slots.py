@@ -16,11 +16,12 @@ from apps.scheduling.events.models import ResourceKind
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A resource, with the minutes it needs before and after the event."""
+    """A resource, with the minutes it needs before and after the event, and whether neighbours may share those."""
 
     id: int
     rig_minutes: int = 0
     strike_minutes: int = 0
+    shares_buffers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,25 @@ class Counting:
     leave_of: int = 0
 
 
-_BUSY = """
-    SELECT w.id, tstzrange(lower(b.period) - w.strike, upper(b.period) + w.rig) AS span
+# When an event cannot be because of a booking. Where rig and strike may be shared, its own keep off the core of the
+# booking, and the event itself off all of it; else they keep off all of it too.
+_SPAN = """
+           CASE WHEN w.shares
+                THEN tstzrange(least(lower(b.period), lower(coalesce(b.core, b.period)) - w.strike),
+                               greatest(upper(b.period), upper(coalesce(b.core, b.period)) + w.rig))
+                ELSE tstzrange(lower(b.period) - w.strike, upper(b.period) + w.rig)
+           END"""
+_BUSY = f"""
+    SELECT w.id, {_SPAN} AS span
       FROM wanted w
       JOIN scheduling_booking b
         ON b.resource_kind = %(kind)s AND b.resource_id = w.id AND b.status = 'CONFIRMED'
        AND b.period && tstzrange(%(start)s - w.rig, %(end)s + w.strike)
      WHERE b.event_id <> %(without_event)s
-"""
-_OPTIONS = """
+"""  # noqa: S608 - a constant of ours
+_OPTIONS = f"""
     UNION ALL
-    SELECT w.id, tstzrange(lower(b.period) - w.strike, upper(b.period) + w.rig)
+    SELECT w.id, {_SPAN}
       FROM wanted w
       JOIN scheduling_booking b
         ON b.resource_kind = %(kind)s AND b.resource_id = w.id AND b.status = 'TENTATIVE'
@@ -73,7 +82,7 @@ _OPTIONS = """
       LEFT JOIN scheduling_claim c ON c.event_id = b.event_id
      WHERE b.event_id <> %(without_event)s
        AND coalesce(c.expires_at, 'infinity') > %(now)s AND coalesce(c.answer_by, 'infinity') > %(now)s
-"""
+"""  # noqa: S608 - a constant of ours
 _CLOSED = """
     UNION ALL
     SELECT w.id, tstzrange(lower(m.period) - w.strike, upper(m.period) + w.rig)
@@ -117,8 +126,9 @@ def first_slots(
         cursor.execute(
             f"""
             WITH wanted AS MATERIALIZED (
-                SELECT id, make_interval(mins => rig) AS rig, make_interval(mins => strike) AS strike
-                  FROM unnest(%(ids)s::bigint[], %(rigs)s::int[], %(strikes)s::int[]) AS w (id, rig, strike)
+                SELECT id, make_interval(mins => rig) AS rig, make_interval(mins => strike) AS strike, shares
+                  FROM unnest(%(ids)s::bigint[], %(rigs)s::int[], %(strikes)s::int[], %(sharing)s::bool[])
+                       AS w (id, rig, strike, shares)
             ), busy AS ({busy}
             ), gaps AS (
                 SELECT w.id,
@@ -144,6 +154,7 @@ def first_slots(
                 "ids": [want.id for want in wanted],
                 "rigs": [want.rig_minutes for want in wanted],
                 "strikes": [want.strike_minutes for want in wanted],
+                "sharing": [want.shares_buffers for want in wanted],
                 "start": start,
                 "end": end,
                 "duration": f"{duration.total_seconds()} seconds",
@@ -175,21 +186,27 @@ def in_the_way(
             """
             WITH wanted AS MATERIALIZED (
                 SELECT kind, id, tstzrange(%(start)s - make_interval(mins => rig),
-                                           %(end)s + make_interval(mins => strike)) AS period
-                  FROM unnest(%(kinds)s::text[], %(ids)s::bigint[], %(rigs)s::int[], %(strikes)s::int[])
-                       AS w (kind, id, rig, strike)
+                                           %(end)s + make_interval(mins => strike)) AS period,
+                       CASE WHEN shares THEN tstzrange(%(start)s, %(end)s)
+                            ELSE tstzrange(%(start)s - make_interval(mins => rig),
+                                           %(end)s + make_interval(mins => strike)) END AS core
+                  FROM unnest(%(kinds)s::text[], %(ids)s::bigint[], %(rigs)s::int[], %(strikes)s::int[],
+                              %(sharing)s::bool[])
+                       AS w (kind, id, rig, strike, shares)
             ), found AS (
                 SELECT b.id, b.event_id, b.resource_kind, b.resource_id, b.period, false AS is_option
                   FROM wanted w
                   JOIN scheduling_booking b
                     ON b.resource_kind = w.kind AND b.resource_id = w.id AND b.period && w.period
                    AND b.status = 'CONFIRMED'
+                   AND (coalesce(b.core, b.period) && w.period OR b.period && w.core)
                  UNION ALL
                 SELECT b.id, b.event_id, b.resource_kind, b.resource_id, b.period, true
                   FROM wanted w
                   JOIN scheduling_booking b
                     ON b.resource_kind = w.kind AND b.resource_id = w.id AND b.period && w.period
                    AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
+                   AND (coalesce(b.core, b.period) && w.period OR b.period && w.core)
                   LEFT JOIN scheduling_claim c ON c.event_id = b.event_id
                  WHERE coalesce(c.expires_at, 'infinity') > %(now)s AND coalesce(c.answer_by, 'infinity') > %(now)s
             ), numbered AS (
@@ -206,6 +223,7 @@ def in_the_way(
                 "ids": [want.id for _, want in wanted],
                 "rigs": [want.rig_minutes for _, want in wanted],
                 "strikes": [want.strike_minutes for _, want in wanted],
+                "sharing": [want.shares_buffers for _, want in wanted],
                 "start": start,
                 "end": end,
                 "most": most,

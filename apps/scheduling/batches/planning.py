@@ -83,6 +83,7 @@ class Planner:
         self.apply(row, values)
         if source is not None:  # as they were agreed, whatever the facility asks for by now
             event.rig_minutes, event.strike_minutes = source.rig_minutes, source.strike_minutes
+            event.shares_buffers = source.shares_buffers
         row.crew.parts = dict(enumerate(parts))
         try:
             self._require_parts(parts)

@@ -62,13 +62,13 @@ def _among(rows: Sequence[Row], holds: Sequence[Sequence[Hold]], order: Sequence
         if number in out:
             continue
         wanted = [hold for hold in holds[number] if hold.is_exclusive]
-        others = [other for hold in wanted if (other := got[hold.lock].by(hold.start, hold.end)) is not None]
+        others = [other for hold in wanted if (other := got[hold.lock].by(hold.period, hold.core)) is not None]
         if others:
             rows[number].among = rows[others[0]].event.title
             late.add(number)
             continue
         for hold in wanted:
-            got[hold.lock].add(hold.start, hold.end, number)
+            got[hold.lock].add(hold.period, hold.core, number)
     return late
 
 

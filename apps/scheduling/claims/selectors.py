@@ -37,11 +37,13 @@ _AHEAD = """
     SELECT o.event_id
       FROM scheduling_booking o
      WHERE o.resource_kind = b.resource_kind AND o.resource_id = b.resource_id AND o.period && b.period
+       AND (coalesce(o.core, o.period) && b.period OR o.period && coalesce(b.core, b.period))
        AND o.status = 'CONFIRMED' AND o.event_id <> b.event_id
     UNION
     SELECT o.event_id
       FROM scheduling_booking o LEFT JOIN scheduling_claim c ON c.event_id = o.event_id
      WHERE o.resource_kind = b.resource_kind AND o.resource_id = b.resource_id AND o.period && b.period
+       AND (coalesce(o.core, o.period) && b.period OR o.period && coalesce(b.core, b.period))
        AND o.status = 'TENTATIVE' AND o.resource_kind <> 'person' AND o.id < b.id AND o.event_id <> b.event_id
        AND coalesce(c.expires_at, 'infinity') > %(now)s AND coalesce(c.answer_by, 'infinity') > %(now)s
 """
@@ -82,6 +84,7 @@ def rivals(event: Event, *, now: datetime) -> list[Rival]:
               FROM scheduling_booking b
               JOIN scheduling_booking o
                 ON o.resource_kind = b.resource_kind AND o.resource_id = b.resource_id AND o.period && b.period
+               AND (coalesce(o.core, o.period) && b.period OR o.period && coalesce(b.core, b.period))
                AND o.status IN ('CONFIRMED', 'TENTATIVE') AND o.event_id <> b.event_id
               JOIN scheduling_event e ON e.id = o.event_id
               LEFT JOIN scheduling_claim c ON c.event_id = o.event_id AND o.status = 'TENTATIVE'

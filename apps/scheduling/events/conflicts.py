@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from apps.authentication.public import PersonRef
 from apps.core.http import utc
 from apps.facilities.public import EquipmentRef, FacilityRef
@@ -217,6 +219,7 @@ def _free_facilities(clashing: Clashing, facilities: Facilities) -> list[dict[st
             facility.id,
             wanted.start_at - timedelta(minutes=facility.rig_minutes if buffered else 0),
             wanted.end_at + timedelta(minutes=facility.strike_minutes if buffered else 0),
+            core=DateTimeTZRange(wanted.start_at, wanted.end_at) if facility.shares_buffers else None,
         )
         for facility in alike
     ]

@@ -214,6 +214,7 @@ def _settle_place(event: Event, changed: set[str], facilities: Facilities) -> se
             "location_id": facility.location_id,
             "rig_minutes": facility.rig_minutes,
             "strike_minutes": facility.strike_minutes,
+            "shares_buffers": facility.shares_buffers,
         }
         for name, value in follows.items():
             if name not in changed and value is not None and getattr(event, name) != value:
@@ -224,6 +225,7 @@ def _settle_place(event: Event, changed: set[str], facilities: Facilities) -> se
         for name in {"rig_minutes", "strike_minutes"} - changed:
             setattr(event, name, 0)
             settled.add(name)
+        event.shares_buffers = False
     if event.location_id is not None and "location_id" in changed:
         location = facilities.locations(ids=[event.location_id]).get(event.location_id)
         if location is None:

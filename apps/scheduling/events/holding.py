@@ -32,6 +32,7 @@ class Hold:
     kit_id: int | None = None
     quantity: int = 1
     part_id: int | None = None  # the part of the event that takes it
+    core: DateTimeTZRange | None = None  # what neighbours cannot share; None: all of it
 
     @property
     def lock(self) -> str:
@@ -40,6 +41,10 @@ class Hold:
     @property
     def period(self) -> DateTimeTZRange:
         return DateTimeTZRange(self.start, self.end)
+
+    @property
+    def unshared(self) -> DateTimeTZRange:
+        return self.core or self.period
 
     @property
     def is_exclusive(self) -> bool:
@@ -85,7 +90,8 @@ def holds_of(event: Event, crew: Crew) -> list[Hold]:
     facility, period = event.facility_period, event.crew_period
     holds = []
     if event.facility_id is not None:
-        holds.append(Hold(ResourceKind.FACILITY, event.facility_id, facility.lower, facility.upper, wanted))
+        core = event.facility_core
+        holds.append(Hold(ResourceKind.FACILITY, event.facility_id, facility.lower, facility.upper, wanted, core=core))
     for status, ids in ((firm, crew.confirmed), (BookingStatus.TENTATIVE, crew.tentative)):
         holds += [Hold(ResourceKind.PERSON, person, period.lower, period.upper, status) for person in ids]
     for item, kit in crew.gear.items.items():
@@ -127,19 +133,22 @@ def numbered_clashes(
         cursor.execute(
             """
             WITH wanted AS (
-                SELECT number, kind, id, tstzrange(lower, upper) AS period
-                  FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
-                       AS wanted(number, kind, id, lower, upper)
+                SELECT number, kind, id, tstzrange(lower, upper) AS period, core
+                  FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[],
+                              %s::tstzrange[])
+                       AS wanted(number, kind, id, lower, upper, core)
             ), found AS (
                 SELECT wanted.number, b.id, b.event_id, b.resource_kind, b.resource_id, b.period, false AS is_option
                   FROM wanted JOIN scheduling_booking b
                     ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
                    AND b.period && wanted.period AND b.status = 'CONFIRMED'
+                   AND (coalesce(b.core, b.period) && wanted.period OR b.period && wanted.core)
                 UNION ALL
                 SELECT wanted.number, b.id, b.event_id, b.resource_kind, b.resource_id, b.period, true
                   FROM wanted JOIN scheduling_booking b
                     ON b.resource_kind = wanted.kind AND b.resource_id = wanted.id
                    AND b.period && wanted.period AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
+                   AND (coalesce(b.core, b.period) && wanted.period OR b.period && wanted.core)
             )
             SELECT b.number, b.event_id, e.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period),
                    b.is_option
@@ -154,6 +163,7 @@ def numbered_clashes(
                 [hold.resource_id for _, hold in wanted],
                 [hold.start for _, hold in wanted],
                 [hold.end for _, hold in wanted],
+                [hold.unshared for _, hold in wanted],
                 list(without_events),
                 most,
             ],
@@ -189,12 +199,15 @@ def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | 
     for kind, resource_id, start_at, end_at in of_wanted.values_list(
         "resource_kind", "resource_id", "start_at", "end_at"
     ):
-        busy.setdefault((kind, resource_id), []).append((start_at, end_at))
+        closed_for = DateTimeTZRange(start_at, end_at)
+        busy.setdefault((kind, resource_id), []).append((closed_for, closed_for))
     # A delay d is blocked where some hold, moved by d, would touch a busy span: an open interval each.
     blocked: list[tuple[timedelta, timedelta]] = []
     for hold in wanted:
-        for lower, upper in busy.get((hold.kind.value, hold.resource_id), ()):
-            insort(blocked, (lower - hold.end, upper - hold.start))
+        for taken, core in busy.get((hold.kind.value, hold.resource_id), ()):
+            insort(blocked, (taken.lower - hold.unshared.upper, taken.upper - hold.unshared.lower))
+            if hold.core:
+                insort(blocked, (core.lower - hold.end, core.upper - hold.start))
     delay = timedelta(0)
     for after, before in blocked:
         if after < delay < before:
@@ -204,9 +217,9 @@ def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | 
 
 def _busy(
     wanted: Collection[Hold], earliest: datetime, latest: datetime, *, without_events: Collection[int]
-) -> dict[tuple[str, int], list[tuple[datetime, datetime]]]:
-    """When each resource cannot be had, by kind and id: taken, or too few of it left."""
-    busy: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
+) -> dict[tuple[str, int], list[tuple[DateTimeTZRange, DateTimeTZRange]]]:
+    """When each resource cannot be had, by kind and id: taken, or too few of it left; each with the core of it."""
+    busy: dict[tuple[str, int], list[tuple[DateTimeTZRange, DateTimeTZRange]]] = {}
     taken = (
         (Booking.objects.confirmed() | Booking.objects.options())
         .filter(
@@ -214,11 +227,12 @@ def _busy(
         )
         .exclude(event_id__in=without_events)
     )
-    for kind, resource_id, period in taken.values_list("resource_kind", "resource_id", "period"):
-        busy.setdefault((kind, resource_id), []).append((period.lower, period.upper))
+    for kind, resource_id, period, core in taken.values_list("resource_kind", "resource_id", "period", "core"):
+        busy.setdefault((kind, resource_id), []).append((period, core or period))
     pools = [Wanted(want.pool_id, want.quantity, earliest, latest) for want in counted(wanted)]
     for short in shortages(pools, without_events=without_events):
-        busy.setdefault((ResourceKind.POOL.value, short.pool_id), []).append((short.start, short.end))
+        out = DateTimeTZRange(short.start, short.end)
+        busy.setdefault((ResourceKind.POOL.value, short.pool_id), []).append((out, out))
     return busy
 
 
@@ -234,17 +248,21 @@ def free_resources(holds: Collection[Hold]) -> set[int]:
         cursor.execute(
             """
             SELECT wanted.id
-              FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
-                   AS wanted(kind, id, lower, upper)
+              FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::tstzrange[])
+                   AS wanted(kind, id, lower, upper, core)
              WHERE NOT EXISTS (
                    SELECT FROM scheduling_booking b
                     WHERE b.resource_kind = wanted.kind AND b.resource_id = wanted.id
-                      AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'CONFIRMED')
+                      AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'CONFIRMED'
+                      AND (coalesce(b.core, b.period) && tstzrange(wanted.lower, wanted.upper)
+                           OR b.period && wanted.core))
                AND NOT EXISTS (
                    SELECT FROM scheduling_booking b
                     WHERE b.resource_kind = wanted.kind AND b.resource_id = wanted.id
                       AND b.period && tstzrange(wanted.lower, wanted.upper) AND b.status = 'TENTATIVE'
-                      AND b.resource_kind <> 'person')
+                      AND b.resource_kind <> 'person'
+                      AND (coalesce(b.core, b.period) && tstzrange(wanted.lower, wanted.upper)
+                           OR b.period && wanted.core))
                AND NOT EXISTS (
                    SELECT FROM scheduling_maintenance m
                     WHERE m.resource_kind = wanted.kind AND m.resource_id = wanted.id AND m.archived_at IS NULL
@@ -255,6 +273,7 @@ def free_resources(holds: Collection[Hold]) -> set[int]:
                 [hold.resource_id for hold in holds],
                 [hold.start for hold in holds],
                 [hold.end for hold in holds],
+                [hold.unshared for hold in holds],
             ],
         )
         return {resource_id for [resource_id] in cursor.fetchall()}

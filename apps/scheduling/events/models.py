@@ -11,7 +11,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Deferrable, F, Func, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 
 from apps.core.versions import Versioned
 
@@ -66,6 +66,7 @@ class Event(Versioned):
     wrap_at = models.DateTimeField(null=True)  # when crew are released; end_at when unset
     rig_minutes = models.PositiveSmallIntegerField(default=0)  # the facility's, as agreed when booked
     strike_minutes = models.PositiveSmallIntegerField(default=0)
+    shares_buffers = models.BooleanField(default=False)  # likewise; see `facility_core`
     status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
     claim = models.CharField(max_length=9, choices=Claimed, default=Claimed.CONFIRMED)
     contributors = ArrayField(models.CharField(max_length=255), default=list)  # named guests, not crew
@@ -150,6 +151,11 @@ class Event(Versioned):
         )
 
     @property
+    def facility_core(self) -> DateTimeTZRange | None:
+        """What of that is for it alone, where a neighbour may rig while it strikes; None where all of it is."""
+        return DateTimeTZRange(self.start_at, self.end_at) if self.shares_buffers else None
+
+    @property
     def crew_period(self) -> DateTimeTZRange:
         """From call to wrap."""
         return DateTimeTZRange(self.call_at or self.start_at, self.wrap_at or self.end_at)
@@ -170,6 +176,10 @@ class BookingStatus(models.TextChoices):
     COUNTED = "COUNTED"  # of a pool: takes its quantity, others may have the rest
     TENTATIVE = "TENTATIVE"  # a person asked; of anything else an option, ranked by its key: takes nothing from others
     RELEASED = "RELEASED"  # of a cancelled event, and people of a held one: free for others until it is confirmed
+
+
+# Where the places of bookings are kept apart; both can be deferred.
+PLACES = "booking_no_overlap, booking_buffers_apart"
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -202,8 +212,10 @@ class Booking(models.Model):
     """A resource held for an event, or for a part of it, over the half-open period [lower, upper), in UTC.
 
     Two events never have confirmed bookings of one resource that overlap: the exclusion constraint says so
-    whatever any process does. Within one event they may: several of its parts can be in one studio. The constraint
-    is deferrable so that one transaction may let two events change places.
+    whatever any process does. Bookings with a `core` may share what is around it, never with the core of another: the
+    constraint keeps the cores apart, and a trigger, `booking_buffers_apart`, each from the buffers of the others.
+    Within one event they may overlap: several of its parts can be in one studio. Both are deferrable so that one
+    transaction may let two events change places.
     Options of one resource rank by their keys: a key is given under the lock of the resource, so the
     lower one was placed before. An option that comes to want more is placed anew.
     """
@@ -215,6 +227,7 @@ class Booking(models.Model):
     kit_id = models.BigIntegerField(null=True)  # facilities' id: the kit with which an item is taken
     quantity = models.PositiveIntegerField(default=1, db_default=1)  # of a pool
     period = DateTimeRangeField()
+    core = DateTimeRangeField(null=True)  # what of the period is not shared with neighbours; None: all of it
     status = models.CharField(max_length=9, choices=BookingStatus, default=BookingStatus.CONFIRMED)
 
     objects = BookingQuerySet.as_manager()
@@ -230,6 +243,7 @@ class Booking(models.Model):
                     ("resource_id", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                     ("event", RangeOperators.NOT_EQUAL),
+                    (Coalesce("core", "period"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(status=BookingStatus.CONFIRMED),
                 deferrable=Deferrable.IMMEDIATE,
@@ -240,6 +254,11 @@ class Booking(models.Model):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(name="booking_takes_time", condition=Q(period__isempty=False)),
+            models.CheckConstraint(
+                name="booking_core_within",
+                condition=Q(core=None)
+                | Q(core__isempty=False, core__contained_by=F("period"), resource_kind=ResourceKind.FACILITY),
+            ),
             # of a pool several events may have some at once, so it is never held exclusively
             models.CheckConstraint(
                 name="booking_counts_pools",

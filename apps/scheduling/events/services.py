@@ -252,13 +252,13 @@ def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[H
             dropped.append(booking.pk)
             continue
         del wanted[booking.resource_kind, booking.resource_id, booking.part_id]
-        if _values_of(booking) != _values_of(hold):
+        if values_of(booking) != values_of(hold):
             booking.status, booking.period = hold.status, hold.period
-            booking.kit_id, booking.quantity = hold.kit_id, hold.quantity
+            booking.kit_id, booking.quantity, booking.core = hold.kit_id, hold.quantity, hold.core
             altered.append(booking)
     if dropped:
         Booking.objects.filter(pk__in=dropped).delete()
-    Booking.objects.bulk_update(altered, ["status", "period", "kit_id", "quantity"])
+    Booking.objects.bulk_update(altered, ["status", "period", "core", "kit_id", "quantity"])
     Booking.objects.bulk_create(booking_of(event, hold) for hold in wanted.values())
 
 
@@ -269,14 +269,16 @@ def leave_parts(crews: Iterable[tuple[int, Crew]]) -> None:
             Part.objects.filter(event_id=event_id).update(begins=F("begins") - crew.left_behind)
 
 
-def _values_of(held: Booking | Hold) -> tuple[str, DateTimeTZRange, int | None, int]:
-    return held.status, held.period, held.kit_id, held.quantity
+def values_of(held: Booking | Hold) -> tuple[str, DateTimeTZRange, DateTimeTZRange | None, int | None, int]:
+    return held.status, held.period, held.core, held.kit_id, held.quantity
 
 
 def is_placed_anew(booking: Booking, hold: Hold) -> bool:
     if not hold.is_claim or hold.is_exclusive:
         return False
+    had = booking.core or booking.period
     grows = hold.start < booking.period.lower or hold.end > booking.period.upper
+    grows = grows or hold.unshared.lower < had.lower or hold.unshared.upper > had.upper
     return grows or booking.status != BookingStatus.TENTATIVE
 
 
@@ -290,4 +292,5 @@ def booking_of(event: Event, hold: Hold) -> Booking:
         kit_id=hold.kit_id,
         quantity=hold.quantity,
         part_id=hold.part_id,
+        core=hold.core,
     )

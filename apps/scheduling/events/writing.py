@@ -10,8 +10,8 @@ from django.db import connection
 
 from apps.scheduling.copying import copy_in
 from apps.scheduling.events.holding import Hold
-from apps.scheduling.events.models import Booking, Event
-from apps.scheduling.events.services import booking_of, is_placed_anew
+from apps.scheduling.events.models import PLACES, Booking, Event
+from apps.scheduling.events.services import booking_of, is_placed_anew, values_of
 
 COLUMNS = {
     "title": "text",
@@ -28,6 +28,7 @@ COLUMNS = {
     "wrap_at": "timestamptz",
     "rig_minutes": "smallint",
     "strike_minutes": "smallint",
+    "shares_buffers": "boolean",
     "status": "text",
     "claim": "text",
     "contributors": "text[]",
@@ -50,10 +51,10 @@ def changing_places() -> Iterator[None]:
     Raises IntegrityError of `booking_no_overlap`.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS booking_no_overlap DEFERRED")
+        cursor.execute(f"SET CONSTRAINTS {PLACES} DEFERRED")
     yield
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS booking_no_overlap IMMEDIATE")
+        cursor.execute(f"SET CONSTRAINTS {PLACES} IMMEDIATE")
 
 
 def write_events(events: Collection[Event], now: datetime) -> None:
@@ -94,17 +95,13 @@ def write_bookings(rows: Sequence[tuple[Event, Collection[Booking], Collection[H
                 dropped.append(booking.pk)
                 continue
             del wanted[booking.resource_kind, booking.resource_id, booking.part_id]
-            if _values_of(booking) != _values_of(hold):
+            if values_of(booking) != values_of(hold):
                 altered.append((booking.pk, hold))
         new += [booking_of(event, hold) for hold in wanted.values()]
     if dropped:
         Booking.objects.filter(pk__in=dropped).delete()
     _alter(altered)
     copy_in(new)
-
-
-def _values_of(held: Booking | Hold) -> tuple[Any, ...]:
-    return held.status, held.period, held.kit_id, held.quantity
 
 
 def _alter(altered: Sequence[tuple[int, Hold]]) -> None:
@@ -114,10 +111,11 @@ def _alter(altered: Sequence[tuple[int, Hold]]) -> None:
         cursor.execute(
             """
             UPDATE scheduling_booking b
-               SET period = tstzrange(told.lower, told.upper), status = told.status, kit_id = told.kit,
-                   quantity = told.quantity
-              FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::bigint[], %s::int[])
-                   AS told (id, lower, upper, status, kit, quantity)
+               SET period = tstzrange(told.lower, told.upper), core = told.core, status = told.status,
+                   kit_id = told.kit, quantity = told.quantity
+              FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::bigint[], %s::int[],
+                          %s::tstzrange[])
+                   AS told (id, lower, upper, status, kit, quantity, core)
              WHERE b.id = told.id
             """,
             [
@@ -127,5 +125,6 @@ def _alter(altered: Sequence[tuple[int, Hold]]) -> None:
                 [hold.status.value for _, hold in altered],
                 [hold.kit_id for _, hold in altered],
                 [hold.quantity for _, hold in altered],
+                [hold.core for _, hold in altered],
             ],
         )

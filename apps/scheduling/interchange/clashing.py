@@ -36,7 +36,7 @@ class Holds:
                 """
                 CREATE TEMPORARY TABLE import_hold
                     (row_id bigint, number int, time_zone text, kind text, resource_id bigint, period tstzrange,
-                     quantity bigint, event_id bigint, good boolean DEFAULT true)
+                     core tstzrange, quantity bigint, event_id bigint, good boolean DEFAULT true)
                     ON COMMIT DROP
                 """
             )
@@ -58,18 +58,18 @@ class Holds:
             for event, crew in _taking(plan):
                 for hold in holds_of(event, crew):
                     if hold.takes:
-                        what = (hold.kind.value, hold.resource_id, hold.start, hold.end, hold.quantity)
+                        what = (hold.kind.value, hold.resource_id, hold.start, hold.end, hold.unshared, hold.quantity)
                         holds.append((plan.row.pk, plan.row.number, event.time_zone, *what, event.pk))
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                INSERT INTO import_hold (row_id, number, time_zone, kind, resource_id, period, quantity, event_id)
-                SELECT row_id, number, zone, kind, id, tstzrange(lower, upper), quantity, event_id
+                INSERT INTO import_hold (row_id, number, time_zone, kind, resource_id, period, core, quantity, event_id)
+                SELECT row_id, number, zone, kind, id, tstzrange(lower, upper), core, quantity, event_id
                 FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[],
-                            %s::timestamptz[], %s::bigint[], %s::bigint[])
-                     AS hold (row_id, number, zone, kind, id, lower, upper, quantity, event_id)
+                            %s::timestamptz[], %s::tstzrange[], %s::bigint[], %s::bigint[])
+                     AS hold (row_id, number, zone, kind, id, lower, upper, core, quantity, event_id)
                 """,
-                [[hold[place] for hold in holds] for place in range(9)],
+                [[hold[place] for hold in holds] for place in range(10)],
             )
             cursor.execute(
                 "INSERT INTO import_mover (event_id, row_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
@@ -179,6 +179,7 @@ class Holds:
                       JOIN scheduling_booking b
                         ON b.resource_kind = h.kind AND b.resource_id = h.resource_id AND b.period && h.period
                        AND b.status = 'CONFIRMED'
+                       AND (coalesce(b.core, b.period) && h.period OR b.period && h.core)
                      WHERE h.good
                     UNION ALL
                     SELECT h.row_id, h.time_zone, h.kind, h.resource_id, b.id, b.event_id, b.period, true
@@ -186,6 +187,7 @@ class Holds:
                       JOIN scheduling_booking b
                         ON b.resource_kind = h.kind AND b.resource_id = h.resource_id AND b.period && h.period
                        AND b.status = 'TENTATIVE' AND b.resource_kind <> 'person'
+                       AND (coalesce(b.core, b.period) && h.period OR b.period && h.core)
                       LEFT JOIN scheduling_booking kept  -- an option behind what the event holds is not in its way
                         ON kept.event_id = h.event_id AND kept.resource_kind = h.kind
                        AND kept.resource_id = h.resource_id AND kept.status = 'CONFIRMED'
@@ -225,24 +227,23 @@ class Holds:
         with connection.chunked_cursor() as cursor:
             cursor.execute(
                 """
-                SELECT row_id, number, array_agg(kind), array_agg(resource_id),
-                       array_agg(lower(period)), array_agg(upper(period))
+                SELECT row_id, number, array_agg(kind), array_agg(resource_id), array_agg(period), array_agg(core)
                   FROM import_hold WHERE good AND kind <> 'pool'
                  GROUP BY row_id, number ORDER BY number, row_id
                 """
             )
-            for row_id, number, kinds, keys, starts, ends in cursor:
-                holds = list(zip(kinds, keys, starts, ends, strict=True))
-                for kind, key, start, end in holds:
+            for row_id, number, kinds, keys, periods, cores in cursor:
+                holds = list(zip(kinds, keys, periods, cores, strict=True))
+                for kind, key, period, core in holds:
                     taken = got.get((kind, key))
-                    other = taken.by(start, end) if taken else None
+                    other = taken.by(period, core) if taken else None
                     if other is not None:
                         name = self._name_of(kind, key)
                         yield row_id, f"{name} is taken by row {other} of the file at that time."
                         break
                 else:
-                    for kind, key, start, end in holds:
-                        got.setdefault((kind, key), Taken()).add(start, end, number)
+                    for kind, key, period, core in holds:
+                        got.setdefault((kind, key), Taken()).add(period, core, number)
 
     def _mark(self, clashes: list[tuple[int, str]]) -> None:
         ids = [row_id for row_id, _ in clashes]

@@ -112,6 +112,7 @@ def _facility_to_be(name: str, key: int) -> FacilityRef:
         time_zone="",
         rig_minutes=0,
         strike_minutes=0,
+        shares_buffers=False,
         capacity=None,
         is_bookable=True,
         is_archived=False,

@@ -65,6 +65,7 @@ class TimelineEventOut(TypedDict):
     on_air_end: NotRequired[datetime]
     hold_start: datetime
     hold_end: datetime
+    shares_buffers: NotRequired[bool]  # others may rig or strike while it does
     crew_start: datetime
     crew_end: datetime
     time_zone: str
@@ -238,6 +239,8 @@ def timeline_event_out(event: Event, bars: Bars) -> TimelineEventOut:
         out["on_air_start"], out["on_air_end"] = event.on_air_start_at, event.on_air_end_at
     if event.facility_id:
         out["facility"] = event.facility_id
+    if event.shares_buffers:
+        out["shares_buffers"] = True
     if event.series_id:
         out["series_id"] = event.series_id
     if event.pk in bars.held:

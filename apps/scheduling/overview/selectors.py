@@ -63,8 +63,8 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
         (shown | live.filter(pk__in=list(parts)) if parts else shown)
         .only(
             "title", "event_type", "status", "start_at", "end_at", "on_air_start_at", "on_air_end_at", "call_at",
-            "wrap_at", "rig_minutes", "strike_minutes", "facility_id", "time_zone", "version", "archived_at", "claim",
-            "series_id",
+            "wrap_at", "rig_minutes", "strike_minutes", "shares_buffers", "facility_id", "time_zone", "version",
+            "archived_at", "claim", "series_id",
         )
         .order_by("start_at", "pk")[: MOST_BARS + 1]
     )  # fmt: skip

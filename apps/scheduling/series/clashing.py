@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from apps.core.http import utc
@@ -11,6 +10,7 @@ from apps.scheduling.events.clashing import InTheWay
 from apps.scheduling.events.conflicts import absence_out, conflict_out, in_maintenance, names_of, sentence
 from apps.scheduling.events.holding import Hold, holds_of
 from apps.scheduling.events.models import Event
+from apps.scheduling.events.taken import Taken
 from apps.scheduling.maintenance.schemas import downtime_outs
 from apps.scheduling.ports import Facilities, People
 from apps.scheduling.series.errors import SeriesConflict
@@ -22,33 +22,17 @@ def holds_of_dates(dates: Sequence[Date]) -> list[list[Hold]]:
 
 
 def within_itself(holds: Sequence[Sequence[Hold]]) -> tuple[datetime, datetime] | None:
-    """The starts of two neighbouring dates that want the same thing at once, if there are such."""
-    by_resource: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for of_date in holds:
-        taken: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
-        for hold in of_date:
-            if hold.is_exclusive:
-                taken[hold.lock].append((hold.start, hold.end))
-        for lock, spans in taken.items():
-            by_resource[lock] += _joined(spans)
-    for listed in by_resource.values():
-        for earlier, later in pairwise(sorted(listed)):
-            if later[0] < earlier[1]:
-                return earlier[0], later[0]
+    """The starts of two dates that want the same thing at once, if there are such."""
+    got: dict[str, Taken] = defaultdict(Taken)
+    wanted = [[hold for hold in of_date if hold.is_exclusive] for of_date in holds]
+    for number in sorted((n for n, of_date in enumerate(wanted) if of_date), key=lambda n: wanted[n][0].start):
+        for hold in wanted[number]:
+            other = got[hold.lock].by(hold.period, hold.core)
+            if other is not None:
+                return min(earlier.start for earlier in wanted[other] if earlier.lock == hold.lock), hold.start
+        for hold in wanted[number]:
+            got[hold.lock].add(hold.period, hold.core, number)
     return None
-
-
-def _joined(spans: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    """Parts of one date may have the same thing at once: the time that it is taken for, each instant once."""
-    if len(spans) < 2:
-        return spans
-    joined: list[tuple[datetime, datetime]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def described(

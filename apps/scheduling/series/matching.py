@@ -7,7 +7,7 @@ from apps.scheduling.series.models import Series
 from apps.scheduling.series.rewriting import Row
 from apps.scheduling.series.shaping import COPIED, TIMES, Date, columns_at, edits_of
 
-PLACE = frozenset({"facility_id", "location_id", "rig_minutes", "strike_minutes"})
+PLACE = frozenset({"facility_id", "location_id", "rig_minutes", "strike_minutes", "shares_buffers"})
 
 
 def places(rows: Sequence[Row], wanted: Sequence[Date], *, moved: timedelta) -> tuple[dict[int, Date], list[Date]]:

@@ -44,6 +44,7 @@ class Series(Versioned):
     wrap_wall = WallTimeField(null=True)
     rig_minutes = models.PositiveSmallIntegerField(default=0)
     strike_minutes = models.PositiveSmallIntegerField(default=0)
+    shares_buffers = models.BooleanField(default=False)
     contributors = ArrayField(models.CharField(max_length=255), default=list)
     assigned_users = ArrayField(models.BigIntegerField(), default=list)  # authentication's ids
     tentative_users = ArrayField(models.BigIntegerField(), default=list)  # authentication's ids

@@ -15,7 +15,7 @@ from apps.scheduling.wall_time import moment_of
 HORIZON = timedelta(days=400)  # how far ahead dates are events
 COPIED = (
     *("title", "description", "event_type", "facility_id", "location_id", "time_zone"),
-    *("rig_minutes", "strike_minutes", "contributors"),
+    *("rig_minutes", "strike_minutes", "shares_buffers", "contributors"),
 )
 TIMES = ("start_at", "end_at", "on_air_start_at", "on_air_end_at", "call_at", "wrap_at")
 PEOPLE = ("assigned_users", "tentative_users")

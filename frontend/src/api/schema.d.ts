@@ -4461,6 +4461,8 @@ export interface components {
             rig_minutes?: number | null;
             /** @default 0 */
             strike_minutes?: number | null;
+            /** @default false */
+            shares_buffers?: boolean;
         };
         /**
          * @description Stored as on the wire. Facilities of one kind can stand in for each other.
@@ -4477,6 +4479,7 @@ export interface components {
             capacity?: number;
             rig_minutes: number;
             strike_minutes: number;
+            shares_buffers?: boolean;
             /** Format: date-time */
             archived_at?: string;
             /** Format: date-time */
@@ -4502,6 +4505,8 @@ export interface components {
             rig_minutes?: number | null;
             /** @default 0 */
             strike_minutes?: number | null;
+            /** @default false */
+            shares_buffers?: boolean;
         };
         /** @enum {string} */
         FacilityStatus: "Active" | "Inactive";
@@ -6555,6 +6560,7 @@ export interface components {
             hold_start: string;
             /** Format: date-time */
             hold_end: string;
+            shares_buffers?: boolean;
             /** Format: date-time */
             crew_start: string;
             /** Format: date-time */

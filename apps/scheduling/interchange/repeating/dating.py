@@ -23,7 +23,7 @@ from apps.scheduling.series.shaping import Date, edits_of, horizon, wall_of
 from apps.scheduling.wall_time import moment_of
 
 SILENT = frozenset(
-    {"rig_minutes", "strike_minutes", "tentative_users", "equipment", "claim", "parts"}
+    {"rig_minutes", "strike_minutes", "shares_buffers", "tentative_users", "equipment", "claim", "parts"}
 )  # in no calendar
 
 

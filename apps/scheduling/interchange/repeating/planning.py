@@ -37,7 +37,8 @@ _AT_ONCE = 50  # series looked up together
 _NAMED_DAYS = 5  # overwritten dates that a note names
 _COLUMNS = ("title", "description", "event_type", "facility_id", "location_id", "start_wall", "end_wall", "time_zone",
             "rrule", "rdates", "exdates", "on_air_start_wall", "on_air_end_wall", "call_wall", "wrap_wall",
-            "rig_minutes", "strike_minutes", "contributors", "assigned_users", "tentative_users", "status")  # fmt: skip
+            "rig_minutes", "strike_minutes", "shares_buffers", "contributors", "assigned_users", "tentative_users",
+            "status")  # fmt: skip
 
 
 @dataclass

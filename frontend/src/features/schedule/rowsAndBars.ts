@@ -92,6 +92,7 @@ function barsOf(
     start: Date.parse(event.start),
     end: Date.parse(event.end),
     holdStart: Date.parse(onFacility ? event.hold_start : event.crew_start),
+    ...(onFacility && event.shares_buffers && { sharesBuffers: true }),
     holdEnd: Date.parse(onFacility ? event.hold_end : event.crew_end),
     ...(event.on_air_start && event.on_air_end
       ? { onAirStart: Date.parse(event.on_air_start), onAirEnd: Date.parse(event.on_air_end) }

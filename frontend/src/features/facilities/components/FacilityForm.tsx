@@ -1,4 +1,12 @@
-import { Group, NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import {
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { locationsQuery, useSite } from '@/api/reference';
 import type { Facility } from '@/api/types';
@@ -29,6 +37,7 @@ const toValues = (facility: Facility | undefined) => ({
   capacity: facility?.capacity ?? ('' as number | string),
   rig_minutes: (facility?.rig_minutes ?? 0) as number | string,
   strike_minutes: (facility?.strike_minutes ?? 0) as number | string,
+  shares_buffers: facility?.shares_buffers ?? false,
   description: facility?.description ?? '',
 });
 
@@ -40,6 +49,7 @@ const describe = (facility: Facility) => ({
   Capacity: String(facility.capacity ?? ''),
   Rig: `${facility.rig_minutes} min`,
   Strike: `${facility.strike_minutes} min`,
+  'Rig and strike': facility.shares_buffers ? 'shared by neighbours' : 'not shared',
   Description: facility.description ?? '',
 });
 
@@ -141,6 +151,11 @@ export function FacilityForm({ facility, onClose }: Props) {
         />
         <NumberInput label="Capacity" min={0} {...form.getInputProps('capacity')} />
       </Group>
+      <Switch
+        label="Neighbours share rig and strike"
+        description="One event may rig while the one before it strikes. Between them stays the longer of the two."
+        {...form.getInputProps('shares_buffers', { type: 'checkbox' })}
+      />
       <div>
         <SegmentedControl
           aria-label="Status"

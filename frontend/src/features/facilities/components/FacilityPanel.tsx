@@ -65,7 +65,11 @@ function FacilityFacts({ facility, onClose, canRestore }: FactsProps) {
           ['Kind', facility.kind],
           ['Location', facility.location?.name],
           ['Capacity', facility.capacity],
-          ['Rig and strike', bufferWords(facility.rig_minutes, facility.strike_minutes)],
+          [
+            'Rig and strike',
+            bufferWords(facility.rig_minutes, facility.strike_minutes) +
+              (facility.shares_buffers ? ', shared by neighbours' : ''),
+          ],
           ['Description', facility.description],
         ]}
       />

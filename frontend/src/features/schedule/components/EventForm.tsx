@@ -4,7 +4,7 @@ import { useRef, useState, type SyntheticEvent } from 'react';
 import { api, idempotencyKey, unwrap } from '@/api/client';
 import { ApiError } from '@/api/errors';
 import { facilitiesQuery, useSite } from '@/api/reference';
-import type { EventDraft, MadeSeries, ScheduledEvent, SeriesPlan } from '@/api/types';
+import type { EventDraft, Facility, MadeSeries, ScheduledEvent, SeriesPlan } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { FacilityField } from '@/ui/forms/FacilityField';
 import { PanelForm } from '@/ui/forms/PanelForm';
@@ -341,8 +341,11 @@ async function firstOf(made: MadeSeries | SeriesPlan): Promise<ScheduledEvent> {
 const swapped = (ids: string[], id: number, instead: number) =>
   ids.map((old) => (old === String(instead) ? String(id) : old));
 
-function bufferNote(facility: { rig_minutes: number; strike_minutes: number } | undefined) {
+function bufferNote(
+  facility: Pick<Facility, 'rig_minutes' | 'strike_minutes' | 'shares_buffers'> | undefined,
+) {
   if (!facility || facility.rig_minutes + facility.strike_minutes === 0) return undefined;
   const { rig_minutes: rig, strike_minutes: strike } = facility;
-  return `Also taken ${rig} min before to rig and ${strike} min after to strike.`;
+  const shared = facility.shares_buffers ? ', which neighbours may share' : '';
+  return `Also taken ${rig} min before to rig and ${strike} min after to strike${shared}.`;
 }

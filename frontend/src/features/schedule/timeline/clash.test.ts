@@ -44,6 +44,36 @@ describe('a clash', () => {
     expect(findClash(move(17), around(news, bars))).toBeNull();
   });
 
+  it('leaves rig and strike to neighbours that share them, and never the time itself', () => {
+    const shared = { sharesBuffers: true };
+    const first = barOf('first', 'a', 8, 10, {
+      holdStart: hour(7.5),
+      holdEnd: hour(11),
+      ...shared,
+    });
+    const next = barOf('next', 'a', 14, 16, {
+      holdStart: hour(13),
+      holdEnd: hour(16.5),
+      ...shared,
+    });
+    const move = (from: number) =>
+      findClash(
+        candidateOf({ rowId: 'a', start: hour(from), end: hour(from + 2) }, first),
+        around(first, [first, next]),
+      );
+    expect(move(11)).toBeNull(); // one strikes while the other rigs
+    expect(move(11.25)?.bar).toBe(next); // not an hour any more, which its strike takes
+    expect(move(16.5)).toBeNull();
+    expect(move(16.25)?.bar).toBe(next);
+    expect(lanesOf([first, next].sort(byHold)).count).toBe(1);
+    const close = barOf('close', 'a', 11, 12, {
+      holdStart: hour(10),
+      holdEnd: hour(12.5),
+      ...shared,
+    });
+    expect(lanesOf([first, close, next].sort(byHold)).count).toBe(1);
+  });
+
   it('is not with itself, with what is cancelled, or with an option behind another', () => {
     const bars = [
       news,

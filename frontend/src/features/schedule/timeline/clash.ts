@@ -1,6 +1,6 @@
 /** What a bar would hit at another place: worked out while it is dragged, before the server is asked. */
 
-import { byHold, barsIn, holdsOf, type Holds } from './holds';
+import { byHold, barsIn, holdsOf, meet, type Holds } from './holds';
 import type { BarStatus, Placement, TimelineBar } from './types';
 import { periodText, timesText } from './words';
 import type { Zone } from './zone';
@@ -54,10 +54,15 @@ export function findClash(candidate: Candidate, around: Surroundings): Clash | n
   const { bar, holdStart, holdEnd, start, end } = candidate;
   if (bar !== undefined && FREE.has(bar.status)) return null;
   const eventId = bar?.eventId;
+  const taking = { ...candidate, sharesBuffers: bar?.sharesBuffers ?? false };
   const rowIds = [candidate.rowId, ...around.siblings.map((sibling) => sibling.rowId)];
   for (const rowId of rowIds) {
     const row = around.row(rowId);
-    const hit = row && firstHit(row.holds, holdStart, holdEnd, eventId);
+    const hit =
+      row &&
+      barsIn(row.holds, holdStart, holdEnd).find(
+        (other) => blocks(other, eventId) && meet(other, taking),
+      );
     if (row && hit) return { bar: hit, who: row.name };
   }
   for (const { name, holds } of around.people) {
@@ -81,15 +86,6 @@ export function clashText({ bar, who }: Clash, zone: Zone): string {
     return `${who} is out of use, ${periodText(zone, bar.start, bar.end)}`;
   }
   return `${who} is ${bar.status === 'Hold' ? 'held for' : 'taken by'} ${bar.title}, ${timesText(zone, bar.start, bar.end)}${buffers}`;
-}
-
-function firstHit(
-  holds: Holds,
-  from: number,
-  to: number,
-  eventId: number | undefined,
-): TimelineBar | undefined {
-  return barsIn(holds, from, to).find((other) => blocks(other, eventId));
 }
 
 function blocks(other: TimelineBar, eventId: number | undefined): boolean {

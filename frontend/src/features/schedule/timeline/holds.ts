@@ -37,6 +37,19 @@ export function barsIn(holds: Holds, from: number, to: number): TimelineBar[] {
   return holds.bars.slice(first, last).filter((bar) => bar.holdEnd > from);
 }
 
+type Hold = Pick<TimelineBar, 'start' | 'end' | 'holdStart' | 'holdEnd' | 'sharesBuffers'>;
+
+/** What of it nobody else may rig or strike in. */
+export const coreOf = ({ start, end, holdStart, holdEnd, sharesBuffers }: Hold) =>
+  sharesBuffers ? ([start, end] as const) : ([holdStart, holdEnd] as const);
+
+/** Whether one is where the other cannot be shared. */
+export function meet(a: Hold, b: Hold): boolean {
+  const [start, end] = coreOf(a);
+  const [from, to] = coreOf(b);
+  return (start < b.holdEnd && b.holdStart < end) || (a.holdStart < to && from < a.holdEnd);
+}
+
 /** The lowest index for which `holds` is true, given that it stays true from there on; `count` if for none. */
 export function lowest(count: number, holds: (index: number) => boolean): number {
   let low = 0;

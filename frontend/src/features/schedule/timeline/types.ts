@@ -43,6 +43,8 @@ export interface TimelineBar {
   /** From rig to strike: what the row is really taken for. Equal to start and end where there is no buffer. */
   readonly holdStart: number;
   readonly holdEnd: number;
+  /** Rig and strike may be shared: others keep off `start` to `end` alone, and it off theirs. */
+  readonly sharesBuffers?: boolean;
   readonly onAirStart?: number;
   readonly onAirEnd?: number;
   readonly status: BarStatus;
