@@ -1,10 +1,11 @@
 """The task queue; `celery -A backend.celery worker` and `... beat`."""
 
 import os
+import time
 from typing import Any
 
 from celery import Celery
-from celery.signals import heartbeat_sent, setup_logging, worker_ready
+from celery.signals import beat_init, before_task_publish, heartbeat_sent, setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
@@ -26,6 +27,25 @@ def _use_the_stations_logging(**_: Any) -> None:
 @worker_ready.connect
 @heartbeat_sent.connect
 def _tell_that_the_worker_lives(**_: Any) -> None:
-    from apps.core.health import beat
+    from apps.core.watching import alive
 
-    beat()
+    alive.tell(alive.Kind.WORKER)
+
+
+@beat_init.connect
+def _tell_that_beat_lives(**_: Any) -> None:
+    """It sends something every few seconds, and tells each time that it does."""
+    from apps.core.watching import alive
+
+    alive.tell(alive.Kind.BEAT)
+
+    def tell(**_: Any) -> None:
+        alive.tell(alive.Kind.BEAT)
+
+    before_task_publish.connect(tell, weak=False)
+
+
+@before_task_publish.connect
+def _note_when_it_was_sent(headers: dict[str, Any], **_: Any) -> None:
+    """For who asks how long the oldest task of a queue has waited."""
+    headers["sent_at"] = time.time()

@@ -62,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
 
     _command(commands, "doctor", run_doctor, "tell what is here, what is missing and what to do")
 
+    command = _command(commands, "status", run_status, "tell how each part of a station that is up does")
+    command.add_argument("--json", action="store_true", help="as the API answers it")
+
     # What follows these belongs to Django's commands; main() takes care of it.
     commands.add_parser("import", help="import a schedule: FILE and what `import --help` tells")
     commands.add_parser("manage", help="run one of Django's commands: `manage help` lists them")
@@ -141,6 +144,12 @@ def run_doctor(arguments: argparse.Namespace) -> int:
     from launcher.doctor import examine
 
     return examine(Station(arguments.data))
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    from launcher.status import status
+
+    return status(Station(arguments.data), as_json=arguments.json)
 
 
 def run_restore(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, NotRequired
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -21,6 +22,8 @@ from apps.core.outbox import upkeep
 from apps.core.paging import Page, PageFilters, page_of, sliced
 from apps.core.rights import Right
 from apps.core.switches.api import router as settings_router
+from apps.core.watching.parts import Status as StationStatus
+from apps.core.watching.parts import look
 
 router = Router(tags=["station"])
 router.add_router("/settings", settings_router)
@@ -72,6 +75,14 @@ def health(request: HttpRequest) -> Health:
 def health_ready(request: HttpRequest) -> Status[Health]:
     found = healths.readiness()
     return Status(200 if found["status"] == "ok" else 503, found)
+
+
+@router.get("/status/", response={200: StationStatus, **problems(403)}, summary="How each part of the station does")
+def read_status(request: UserRequest) -> StationStatus:
+    """Cheap enough to be asked every few seconds. The state of the whole is that of its worst part."""
+    if not request.actor.may(Right.READ_STATUS):
+        raise NotAllowed("Administrators look after the station")
+    return look(now=timezone.now())
 
 
 @router.get("/site/", auth=None, response={200: Site}, summary="The station's name, zone and live stream")

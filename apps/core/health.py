@@ -1,6 +1,5 @@
 """Whether the station can work: what a supervisor, a proxy and the launcher ask."""
 
-import time
 from collections.abc import Callable
 from typing import NotRequired
 
@@ -11,10 +10,11 @@ from redis.exceptions import RedisError
 from typing_extensions import TypedDict
 
 from apps.core.queue import client
+from apps.core.watching import alive
+from apps.core.watching.alive import Kind
 
 log = structlog.get_logger(__name__)
 
-HEARTBEAT = "bms:worker-heartbeat"
 HEARD_WITHIN = 15.0  # seconds; the worker beats every 2, so a busy machine does not make it flap
 _migrated = False
 
@@ -29,21 +29,13 @@ class Health(TypedDict):
     checks: NotRequired[dict[str, Check]]
 
 
-def beat() -> None:
-    """Called by the worker's own process every 2 s, whatever its tasks are busy with."""
-    try:
-        client.set(HEARTBEAT, time.time(), ex=60)
-    except RedisError as error:
-        log.warning("heartbeat not written", error=str(error))
-
-
 def readiness() -> Health:
     """Every part by name; the station is "ok" when all of them are."""
     parts: dict[str, Callable[[], str]] = {
         "database": _database,
         "cache": _cache,
         "worker": _worker,
-        "migrations": _migrations,
+        "migrations": migrations_missing,
     }
     checks: dict[str, Check] = {}
     for name, trouble in parts.items():
@@ -72,17 +64,19 @@ def _cache() -> str:
 
 def _worker() -> str:
     try:
-        heard = client.get(HEARTBEAT)
+        silence = min((process.silence for process in alive.heard() if process.kind is Kind.WORKER), default=None)
     except RedisError:
         return "not known while Valkey is away"
-    if heard is None:
+    if silence is None:
         return "no worker has been heard of"
-    silence = time.time() - float(heard)
     return f"no worker heard for {silence:.0f} s" if silence > HEARD_WITHIN else ""
 
 
-def _migrations() -> str:
-    """Reading every migration takes a moment, so once found applied they count as applied."""
+def migrations_missing() -> str:
+    """What is missing, or nothing.
+
+    Reading every migration takes a moment, so once found applied they count as applied.
+    """
     global _migrated  # noqa: PLW0603 - what one process has found out
     if _migrated:
         return ""

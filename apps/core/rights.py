@@ -37,6 +37,7 @@ class Right(StrEnum):
     EDIT_ROLES = "people.roles"  # and flags
     READ_AUDIT = "audit.read"
     RETRY_DEAD_LETTERS = "dead_letters.write"  # reading them too
+    READ_STATUS = "status.read"  # how each part of the station does
     EDIT_SETTINGS = "settings.write"  # reading them too
     APPROVE_TIME = "time.approve"  # reading everybody's too
     READ_LEAVE = "leave.read"  # who is away when; reasons are for those who approve

@@ -101,7 +101,7 @@ def test_a_lost_wake_up_is_made_good_by_the_sweep(tmp_path, monkeypatch):
 
 
 def test_the_worker_tells_that_it_lives(tmp_path, anonymous):
-    queue.client.delete("bms:worker-heartbeat")
+    queue.client.delete("bms:alive")
     before = anonymous.get("/api/health/ready/")
     assert (before.status_code, before.json()["checks"]["worker"]["status"]) == (503, "unavailable")
 

@@ -24,8 +24,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from apps.core import health
 from apps.core.actors import Role
+from apps.core.watching import alive
 from backend.api import api
 from backend.wsgi import application
 from tests.authentication.factories import UserFactory
@@ -50,7 +50,7 @@ def people_and_things(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     with django_db_blocker.unblock():
-        health.beat()
+        alive.tell(alive.Kind.WORKER)
         with transaction.atomic():
             client = Client()
             user = UserFactory(role=Role.ADMINISTRATOR, username="the_administrator")

@@ -12,8 +12,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from apps.core import health
 from apps.core.actors import Flag, Role
+from apps.core.watching import alive
 from backend.api import api
 from tests.authentication.factories import UserFactory
 from tests.permissions.bodies import made_body
@@ -71,7 +71,7 @@ def groups() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("group", groups())
 def test_operations_are_open_to_whom_the_table_says_and_closed_to_everyone_else(group, sign_in, anonymous):
-    health.beat()  # or readiness is refused for want of a worker
+    alive.tell(alive.Kind.WORKER)  # or readiness is refused for want of a worker
     people = {"anonymous": anonymous}
     people |= {str(role): sign_in(role=role, username=f"the_{role}") for role in ROLES[1:]}
     flagged = cache(lambda flags: sign_in(username=f"with_{'_'.join(flags) or 'none'}", flags=list(flags)))

@@ -15,6 +15,8 @@ from redis.exceptions import RedisError
 from apps.core.live import feed
 from apps.core.live.channel import CHANNEL
 from apps.core.live.feed import Message
+from apps.core.watching import alive
+from apps.core.watching.alive import Kind
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -24,6 +26,7 @@ KEPT = 2000  # messages a reconnecting console is told from memory, or from the 
 PENDING = 1000  # messages a slow connection may fall behind before it is cut; it comes back and is told again
 POLL_WOKEN = 10.0  # seconds between looks while Valkey wakes us
 POLL_ALONE = 2.0  # and while it is away
+TOLD_EVERY = 15.0  # seconds between two signs of life
 THREADS = 4  # for the database; each look holds a connection only while it lasts
 
 
@@ -83,7 +86,8 @@ class Hub:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
     def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._read()), asyncio.create_task(self._listen_for_wake_ups())]
+        work = (self._read(), self._listen_for_wake_ups(), self._tell_that_it_lives())
+        self._tasks = [asyncio.create_task(each) for each in work]
 
     async def stop(self) -> None:
         """Close every connection and end the reading."""
@@ -136,6 +140,12 @@ class Hub:
         told = self._everyone() if message.audience is None else self._listeners.get(message.audience, ())
         for listener in told:
             listener.tell(message)
+
+    async def _tell_that_it_lives(self) -> None:
+        while True:
+            connections = sum(map(len, self._listeners.values()))
+            await self.in_thread(lambda count=connections: alive.tell(Kind.STREAM, connections=count))
+            await asyncio.sleep(TOLD_EVERY)
 
     async def _read(self) -> None:
         while True:

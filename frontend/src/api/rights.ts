@@ -17,6 +17,7 @@ export interface Rights {
   editShifts: boolean;
   editIncidentTypes: boolean;
   retryDeadLetters: boolean;
+  readStatus: boolean;
   editChecklists: boolean;
   workIncidents: boolean;
   workService: boolean;
@@ -42,6 +43,7 @@ export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights 
     editShifts: has('shifts.write'),
     editIncidentTypes: has('incident_types.write'),
     retryDeadLetters: has('dead_letters.write'),
+    readStatus: has('status.read'),
     editChecklists: has('checklists.write'),
     workIncidents: has('incidents.write'),
     workService: has('service_tickets.write'),

@@ -2566,6 +2566,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How each part of the station does
+         * @description Cheap enough to be asked every few seconds. The state of the whole is that of its worst part.
+         */
+        get: operations["read_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system-checks/": {
         parameters: {
             query?: never;
@@ -5420,6 +5440,16 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["TimelineEntryOut"][];
         };
+        /** @description `measures` are plain numbers by name: bytes, seconds or counts, as the name ends. */
+        Part: {
+            name: string;
+            state: string;
+            told: string;
+            version?: string;
+            measures: {
+                [key: string]: number;
+            };
+        };
         PartIn: {
             title: string;
             /** Format: date-time */
@@ -6171,6 +6201,11 @@ export interface components {
             create_missing?: boolean;
             /** @default true */
             is_active?: boolean;
+        };
+        Status: {
+            state: string;
+            version: string;
+            parts: components["schemas"]["Part"][];
         };
         /** @description Overtime is past `daily_norm` and `weekly_norm`, where the station has them. */
         SummaryOut: {
@@ -20995,6 +21030,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */

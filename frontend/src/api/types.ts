@@ -85,6 +85,7 @@ export type ImportRow = Answer<Get<'/api/imports/{run_id}/rows/'>>['results'][nu
 export type Today = Answer<Get<'/api/today/'>>;
 export type AuditEntry = Answer<Get<'/api/audit/'>>['results'][number];
 export type DeadLetter = Answer<Get<'/api/outbox/dead-letters/'>>['results'][number];
+export type StationPart = Answer<Get<'/api/status/'>>['parts'][number];
 export type Notification = Answer<Get<'/api/notifications/'>>['results'][number];
 export type NotificationQuery = Query<Get<'/api/notifications/'>>;
 export type NotificationPreference = Answer<

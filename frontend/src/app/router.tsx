@@ -187,6 +187,12 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'admin/health',
+              lazy: async () => ({
+                Component: (await import('@/features/admin/StationHealthPage')).StationHealthPage,
+              }),
+            },
+            {
               path: 'notifications',
               lazy: async () => ({
                 Component: (await import('@/features/notifications/NotificationsPage'))

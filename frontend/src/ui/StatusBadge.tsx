@@ -47,6 +47,8 @@ const looks: Record<string, [Icon, Tone, string?]> = {
   Failed: [IconAlertTriangle, 'bad'],
   Done: [IconCheck, 'good'],
   OK: [IconCheck, 'good'],
+  Warning: [IconAlertTriangle, 'warn'],
+  Unavailable: [IconX, 'bad'],
   'Not applicable': [IconMinus, 'muted'],
   Resolved: [IconCheck, 'good'],
   Draft: [IconPencil, 'neutral'],

@@ -40,6 +40,7 @@ PAGES = {
     "/import": "Import a schedule",
     "/admin/audit?subject=event:1": "Audit trail",
     "/admin/dead-letters": "Dead letters",
+    "/admin/health": "Station health",
     "/admin/settings": "Settings",
     "/admin/sources": "Schedule sources",
     "/admin/sources?open=new": "Schedule sources",
@@ -89,10 +90,13 @@ def test_axe_finds_nothing_before_signing_in(
     ("role", "closed"),
     [
         ("administrator", set()),
-        ("manager", {"Dead letters"}),
-        ("scheduler", {"Approvals", "Change requests", "Audit trail", "Dead letters"}),
-        ("engineer", {"Approvals", "Import", "Settings", "Audit trail", "Dead letters"}),
-        ("operator", {"Approvals", "Change requests", "Import", "Settings", "Audit trail", "Dead letters"}),
+        ("manager", {"Station health"}),
+        ("scheduler", {"Approvals", "Change requests", "Audit trail", "Station health"}),
+        ("engineer", {"Approvals", "Import", "Settings", "Audit trail", "Station health"}),
+        (
+            "operator",
+            {"Approvals", "Change requests", "Import", "Settings", "Audit trail", "Station health"},
+        ),
     ],
 )
 def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str, closed: set[str]) -> None:
@@ -112,7 +116,7 @@ def test_the_rail_shows_what_one_may_use(visit: Callable[..., Visit], role: str,
         "Import",
         "Settings",
         "Audit trail",
-        "Dead letters",
+        "Station health",
     }
 
     shown = set(

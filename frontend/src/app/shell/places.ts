@@ -6,8 +6,8 @@ import {
   IconClock,
   IconDeviceTv,
   IconFileImport,
+  IconHeartbeat,
   IconHistory,
-  IconMailX,
   IconSettings,
   IconReplace,
   IconSun,
@@ -83,11 +83,11 @@ export const places: Place[] = [
     open: ({ readAudit }) => readAudit,
   },
   {
-    to: '/admin/dead-letters',
-    label: 'Dead letters',
+    to: '/admin/health',
+    label: 'Station health',
     key: 'd',
-    icon: IconMailX,
-    open: ({ retryDeadLetters }) => retryDeadLetters,
+    icon: IconHeartbeat,
+    open: ({ readStatus }) => readStatus,
   },
 ];
 

@@ -13,6 +13,12 @@ export const deadLettersQuery = (page: number) =>
       ),
   });
 
+export const stationHealthQuery = queryOptions({
+  queryKey: ['station-health'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/status/', { signal })),
+  refetchInterval: 10_000,
+});
+
 export function useRetryDeadLetter() {
   const queries = useQueryClient();
   return useMutation({
