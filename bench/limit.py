@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 import orjson
 import psycopg
 
+from bench.limit_views import VIEWS
+
 ZONE = ZoneInfo(os.environ.get("BMS_TIME_ZONE", "UTC"))
 AHEAD, BEHIND = 2000, 500
 JSON = orjson.OPT_UTC_Z
@@ -28,7 +30,7 @@ SESSION = """
 COLUMNS = """
     e.id, e.title, e.description, e.event_type, e.start_at, e.end_at, e.time_zone, e.location_id, e.facility_id,
     e.created_by_id, e.status, e.on_air_start_at, e.on_air_end_at, e.call_at, e.wrap_at, e.rig_minutes,
-    e.strike_minutes, e.contributors, e.source, e.external_id, e.version, e.created_at, e.updated_at
+    e.strike_minutes, e.contributors, e.source, e.external_id, e.version, e.created_at, e.updated_at, e.claim
 """
 WEEK = f"""
     SELECT {COLUMNS} FROM scheduling_event e
@@ -84,9 +86,15 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
             start_response("401 Unauthorized", [("Content-Type", "application/json")])
             return [b'{"detail":"Sign in first","code":"not_signed_in"}']
         query = parse_qs(environ.get("QUERY_STRING", ""))
+        if (view := VIEWS.get(environ["PATH_INFO"])) is not None:
+            return _answer(view(cursor, query), start_response)
         events = _window(cursor, query) if "start_date" in query else _around(cursor, datetime.now(UTC))
         results = _outs(cursor, events)
-    body = orjson.dumps({"count": len(results), "next": None, "previous": None, "results": results}, option=JSON)
+    return _answer({"count": len(results), "next": None, "previous": None, "results": results}, start_response)
+
+
+def _answer(answer: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    body = orjson.dumps(answer, option=JSON)
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]
 
@@ -130,6 +138,7 @@ def _event(
     (
         key, title, description, event_type, start, end, zone, location, facility, created_by, status,
         on_air_start, on_air_end, call, wrap, rig, strike, contributors, source, external_id, version, created, updated,
+        claim,
     ) = row  # fmt: skip
     out = {
         "id": key,
@@ -139,6 +148,7 @@ def _event(
         "time_zone": zone,
         "assigned_users": [people[person] for person in crew[1] or ()] if crew else [],
         "status": status,
+        "claim": claim,
         "rig_minutes": rig,
         "strike_minutes": strike,
         "contributors": contributors,

@@ -25,7 +25,6 @@ from bench.station import FOLDER, bench_station
 FACILITIES, PEOPLE, ITEMS, EVENTS = 60, 400, 1000, 100_000
 CREW = 3
 DAYS = 364  # whole weeks
-WEEKS_BEHIND = 26
 SEED = 20_270_327
 USERNAME, PASSWORD = "bench.scheduler", "a-lantern-by-the-quay"
 MINUTE = timedelta(minutes=1)
@@ -40,9 +39,9 @@ class Slot:
     end: datetime
 
 
-def first_day(now: datetime) -> datetime:
-    """A Monday half a year back, so that the year lies around now."""
-    monday = now.date() - timedelta(days=now.weekday() + 7 * WEEKS_BEHIND)
+def first_day(now: datetime, days: int) -> datetime:
+    """A Monday half of the days back, so that they lie around now."""
+    monday = now.date() - timedelta(days=now.weekday() + days // 14 * 7)
     return datetime(monday.year, monday.month, monday.day, tzinfo=UTC)
 
 
@@ -115,14 +114,14 @@ def make_equipment(chance: random.Random, categories: list[Any], facilities: lis
 # --- the schedule ---------------------------------------------------------------------------------
 
 
-def slots_of(facility: Any, zone: ZoneInfo, first: datetime, count: int, chance: random.Random) -> Iterator[Slot]:
-    """`count` uses of one facility over the year, buffers kept apart, nights long now and then."""
+def slots_of(facility: Any, zone: ZoneInfo, days: list[datetime], count: int, chance: random.Random) -> Iterator[Slot]:
+    """`count` uses of one facility over the days, buffers kept apart, nights long now and then."""
     rig, strike = facility.rig_minutes * MINUTE, facility.strike_minutes * MINUTE
     lengths = (30, 45, 60, 60, 90, 90, 120, 120, 150, 180)
-    free = first - timedelta(days=1)
-    for day in range(DAYS):
-        today = count * (day + 1) // DAYS - count * day // DAYS
-        morning = (first + timedelta(days=day, hours=6)).replace(tzinfo=zone).astimezone(UTC)
+    free = days[0] - timedelta(days=1)
+    for number, day in enumerate(days):
+        today = count * (number + 1) // len(days) - count * number // len(days)
+        morning = (day + timedelta(hours=6)).replace(tzinfo=zone).astimezone(UTC)
         free = max(free, morning + chance.randrange(0, 61, 15) * MINUTE)
         for turn in range(today):
             start = _quarter(free + rig) + chance.choice((0, 0, 15, 30)) * MINUTE
@@ -198,11 +197,11 @@ def make_events(
 
 def bookings_of(event: Any, crew: list[int]) -> Iterator[Any]:
     """What the service itself would hold for this event."""
-    from apps.scheduling.equipping.gear import Gear
+    from apps.scheduling.events.editing import Crew
     from apps.scheduling.events.holding import holds_of
     from apps.scheduling.models import Booking
 
-    for hold in holds_of(event, people=crew, tentative=[], gear=Gear()):
+    for hold in holds_of(event, Crew(confirmed=crew)):
         yield Booking(
             event_id=event.pk,
             resource_kind=hold.kind,
@@ -238,8 +237,11 @@ def keyed(rows: list[Any]) -> list[Any]:
     return rows
 
 
-def make_year(now: datetime) -> dict[str, int]:
-    """Fill an empty station. Returns how many rows of each kind were written."""
+def make_year(now: datetime, *, total: int = EVENTS, days: int = DAYS) -> dict[str, int]:
+    """Fill an empty station; fewer days with as many fewer events are a piece of the year.
+
+    Returns how many rows of each kind were written.
+    """
     from django.db import connection, transaction
 
     from apps.authentication.models import User
@@ -251,15 +253,15 @@ def make_year(now: datetime) -> dict[str, int]:
     locations = keyed([Location(name=name, time_zone=zone) for name, zone in words.LOCATIONS])
     facilities = keyed(make_facilities(chance, locations))
     categories = keyed([EquipmentCategory(name=name) for name in words.EQUIPMENT])
-    first = first_day(now)
+    dates = [first_day(now, days) + timedelta(days=number) for number in range(days)]
     slots = [
         slot
         for number, facility in enumerate(facilities)
         for slot in slots_of(
             facility,
             ZoneInfo(facility.location.time_zone),
-            first,
-            EVENTS * (number + 1) // FACILITIES - EVENTS * number // FACILITIES,
+            dates,
+            total * (number + 1) // FACILITIES - total * number // FACILITIES,
             chance,
         )
     ]

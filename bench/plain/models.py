@@ -104,6 +104,7 @@ class Event(models.Model):
     rig_minutes = models.IntegerField()
     strike_minutes = models.IntegerField()
     status = models.CharField(max_length=16)
+    claim = models.CharField(max_length=9)
     contributors = ArrayField(models.CharField(max_length=255))
     created_by = models.ForeignKey(User, null=True, on_delete=models.DO_NOTHING)
     source = models.CharField(max_length=100)

@@ -75,7 +75,7 @@ class EventSerializer(LeavesOutEmpty):
         model = Event
         fields: ClassVar = [
             "id", "title", "description", "event_type", "start_time", "end_time", "time_zone", "location", "facility",
-            "assigned_users", "tentative_users", "created_by", "status", "on_air_start", "on_air_end", "call_time",
-            "wrap_time", "rig_minutes", "strike_minutes", "contributors", "source", "external_id", "version",
-            "created_at", "updated_at",
+            "assigned_users", "tentative_users", "created_by", "status", "claim", "on_air_start", "on_air_end",
+            "call_time", "wrap_time", "rig_minutes", "strike_minutes", "contributors", "source", "external_id",
+            "version", "created_at", "updated_at",
         ]  # fmt: skip

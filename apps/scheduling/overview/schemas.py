@@ -13,13 +13,13 @@ from apps.core.errors import Invalid
 from apps.core.http import Filters, Instant, utc
 from apps.facilities.public import EquipmentOut, FacilityOut
 from apps.scheduling.claims.schemas import ClaimName
-from apps.scheduling.events.models import Event, ResourceKind
+from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.events.schemas import EventOut, Key, StatusName
 from apps.scheduling.events.selectors import Wanted
 from apps.scheduling.leave.selectors import Absence
 from apps.scheduling.maintenance.selectors import Downtime
 from apps.scheduling.overview.month import LONGEST, DayEvent, MonthDay
-from apps.scheduling.overview.selectors import Bars
+from apps.scheduling.overview.selectors import BarRow, Bars
 from apps.scheduling.overview.week import Day
 from apps.scheduling.parts.selectors import PartBar
 
@@ -217,20 +217,19 @@ def timeline_window_out(window: Downtime) -> TimelineWindowOut:
     }
 
 
-def timeline_event_out(event: Event, bars: Bars) -> TimelineEventOut:
-    facility, crew = event.facility_period, event.crew_period
+def timeline_event_out(event: BarRow, bars: Bars) -> TimelineEventOut:
     out: TimelineEventOut = {
-        "id": event.pk,
+        "id": event.id,
         "title": event.title,
         "status": event.status,  # type: ignore[typeddict-item]  # the choices of the column
         "start": event.start_at,
         "end": event.end_at,
-        "hold_start": facility.lower,
-        "hold_end": facility.upper,
-        "crew_start": crew.lower,
-        "crew_end": crew.upper,
+        "hold_start": event.hold_start,
+        "hold_end": event.hold_end,
+        "crew_start": event.crew_start,
+        "crew_end": event.crew_end,
         "time_zone": event.time_zone,
-        "people": bars.people.get(event.pk, []),
+        "people": bars.people.get(event.id, []),
         "version": event.version,
     }
     if event.event_type:
@@ -243,15 +242,15 @@ def timeline_event_out(event: Event, bars: Bars) -> TimelineEventOut:
         out["shares_buffers"] = True
     if event.series_id:
         out["series_id"] = event.series_id
-    if event.pk in bars.held:
-        hold = bars.held[event.pk]
+    if event.id in bars.held:
+        hold = bars.held[event.id]
         out["rank"] = hold.rank
         if hold.is_challenged:
             out["challenged"] = True
-    if event.pk in bars.at_risk:
+    if event.id in bars.at_risk:
         out["at_risk"] = True
-    if event.pk in bars.parts:
-        out["parts"] = _parts(bars.parts[event.pk])
+    if event.id in bars.parts:
+        out["parts"] = _parts(bars.parts[event.id])
     return out
 
 

@@ -4,11 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
 
 from apps.core.actors import Actor
+from apps.core.db import read_values
 from apps.core.errors import Invalid
 from apps.scheduling.claims import selectors as claims
-from apps.scheduling.events.models import Event, Status
+from apps.scheduling.events.models import Claimed, Event, Status
 from apps.scheduling.events.selectors import crew_of, unstaffed
 from apps.scheduling.maintenance import selectors as maintenance
 from apps.scheduling.maintenance.selectors import Downtime
@@ -30,11 +35,52 @@ class Held:
     is_challenged: bool
 
 
+class BarRow(NamedTuple):
+    """An event as a bar shows it: its facility is taken from `hold_start` to `hold_end`, its people are from
+    `crew_start` to `crew_end`."""
+
+    id: int
+    title: str
+    event_type: str
+    status: str
+    claim: str
+    start_at: datetime
+    end_at: datetime
+    hold_start: datetime
+    hold_end: datetime
+    crew_start: datetime
+    crew_end: datetime
+    on_air_start_at: datetime | None
+    on_air_end_at: datetime | None
+    time_zone: str
+    facility_id: int | None
+    shares_buffers: bool
+    series_id: int | None
+    version: int
+
+    @property
+    def is_option(self) -> bool:
+        return self.status != Status.CANCELLED and self.claim == Claimed.HELD
+
+
+def _minutes(column: str) -> "ExpressionWrapper[Any]":
+    return ExpressionWrapper(F(column) * timedelta(minutes=1), output_field=DurationField())
+
+
+_BOUNDS = {
+    "hold_start": ExpressionWrapper(F("start_at") - _minutes("rig_minutes"), output_field=DateTimeField()),
+    "hold_end": ExpressionWrapper(F("end_at") + _minutes("strike_minutes"), output_field=DateTimeField()),
+    "crew_start": Coalesce("call_at", "start_at"),
+    "crew_end": Coalesce("wrap_at", "end_at"),
+}
+_MARGIN = timedelta(days=1)  # rig and strike are at most a day
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """Events of a window with the ids of their people; `truncated` when there were more than can be drawn."""
 
-    events: Sequence[Event]
+    events: Sequence[BarRow]
     people: dict[int, list[int]]
     held: dict[int, Held]
     windows: Sequence[Downtime]  # what is out of use
@@ -53,32 +99,15 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
         raise Invalid.field("end", "must be after start")
     if end - start > LONGEST_WINDOW:
         raise Invalid.field("end", f"must be within {LONGEST_WINDOW.days} days of start")
-    margin = timedelta(days=1)  # rig and strike are at most a day
     parts: dict[int, list[PartBar]] = defaultdict(list)
     for part in part_bars(start, end, most=MOST_BARS):
         parts[part.event_id].append(part)
-    live = Event.objects.live()
-    shown = live.overlapping(start - margin, end + margin)
-    near = (
-        (shown | live.filter(pk__in=list(parts)) if parts else shown)
-        .only(
-            "title", "event_type", "status", "start_at", "end_at", "on_air_start_at", "on_air_end_at", "call_at",
-            "wrap_at", "rig_minutes", "strike_minutes", "shares_buffers", "facility_id", "time_zone", "version",
-            "archived_at", "claim", "series_id",
-        )
-        .order_by("start_at", "pk")[: MOST_BARS + 1]
-    )  # fmt: skip
-    events = [
-        event
-        for event in near
-        if event.pk in parts
-        or any(held.lower < end and held.upper > start for held in (event.facility_period, event.crew_period))
-    ]
+    events = _drawn(start, end, with_parts=parts)
     people: dict[int, list[int]] = defaultdict(list)
-    for event_id, _, ids in crew_of([event.pk for event in events]):
+    for event_id, _, ids in crew_of([event.id for event in events]):
         people[event_id] += ids
     windows = maintenance.windows_between(start, end)
-    risky = set(maintenance.at_risk([event.pk for event in events], start=start, end=end)) if windows else set()
+    risky = set(maintenance.at_risk([event.id for event in events], start=start, end=end)) if windows else set()
     return Bars(
         events=events[:MOST_BARS],
         people=people,
@@ -90,8 +119,26 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
     )
 
 
-def _held(events: Sequence[Event], *, now: datetime) -> dict[int, Held]:
-    ids = [event.pk for event in events if event.is_option]
+def _drawn(start: datetime, end: datetime, *, with_parts: Collection[int]) -> list[BarRow]:
+    """Events that are taken within [start, end), earliest first. What only touches it by the day that rig and strike
+    may take is left to the database: in the window of a day that is two of three rows."""
+    live = Event.objects.live()
+    near = live.overlapping(start - _MARGIN, end + _MARGIN)
+    rows = (
+        (near | live.filter(pk__in=list(with_parts)) if with_parts else near)
+        .annotate(**_BOUNDS)
+        .filter(
+            Q(hold_start__lt=end, hold_end__gt=start)
+            | Q(crew_start__lt=end, crew_end__gt=start)
+            | Q(pk__in=list(with_parts))
+        )
+        .order_by("start_at", "pk")
+    )
+    return [BarRow._make(row) for row in read_values(rows.values_list(*BarRow._fields)[: MOST_BARS + 1])]
+
+
+def _held(events: Sequence[BarRow], *, now: datetime) -> dict[int, Held]:
+    ids = [event.id for event in events if event.is_option]
     if not ids:
         return {}
     standing, terms = claims.standings(ids, now=now), claims.terms_of(ids)
