@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only"  # refused outside development and test
+SECRET_LENGTH = 50  # characters, as many as Django asks for
 
 
 class Environment(StrEnum):
@@ -124,9 +125,9 @@ class Env(BaseSettings):
     @model_validator(mode="after")
     def _has_a_secret_in_production(self) -> Self:
         if self.environment is Environment.PRODUCTION and (
-            self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32
+            self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < SECRET_LENGTH
         ):
-            raise ValueError("BMS_SECRET_KEY must be set to at least 32 characters in production")
+            raise ValueError(f"BMS_SECRET_KEY must be set to at least {SECRET_LENGTH} characters in production")
         return self
 
     @model_validator(mode="after")

@@ -189,11 +189,19 @@ AXES_SENSITIVE_PARAMETERS = ["password", "username"]
 AXES_DISABLE_ACCESS_LOG = True
 
 # --- answers -------------------------------------------------------------------------------------
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0  # this name alone, not those below it
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None if not SESSION_COOKIE_SECURE else "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # removed unless a trusted proxy sent it
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # `content_security` sends the header
+    "security.W003",  # `ApiCsrf` is Django's middleware, without exemptions
+    "security.W005",  # other names below the station's are not ours to decide on
+    "security.W008",  # the proxy redirects: without a trusted one, Django would send people in a circle
+    "security.W021",  # nor is a browser's list
+]
 NINJA_PAGINATION_MAX_LIMIT = 1000
 NINJA_NUM_PROXIES = 0  # `trusted_proxies` has put the caller's address right
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -28,6 +28,7 @@ CONTENT_SECURITY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
     "connect-src 'self'{stream}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+PERMISSIONS = ", ".join(f"{what}=()" for what in ("camera", "geolocation", "microphone", "payment", "usb"))
 
 
 def trusted_proxies(get_response: GetResponse) -> GetResponse:
@@ -164,6 +165,7 @@ def content_security(get_response: GetResponse) -> GetResponse:
             stream = f" {address}" if address else ""
             response["Content-Security-Policy"] = CONTENT_SECURITY.format(stream=stream)
         response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 
     return middleware

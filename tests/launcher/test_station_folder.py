@@ -12,7 +12,7 @@ from launcher.station import Station, read_json, write_private
 def test_what_is_private_is_read_by_its_owner_alone(station: Station) -> None:
     path = station.folder / "secrets.json"
 
-    assert len(station.secrets.secret_key) >= 32
+    assert len(station.secrets.secret_key) >= 50
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(station.folder.stat().st_mode) == 0o700
 
