@@ -37,6 +37,7 @@ class BatchRowOut(TypedDict):
     outcome: OutcomeName
     title: str
     event: NotRequired[int]
+    version: NotRequired[int]  # in which it was read; a run that is given it changes nothing that was changed since
     made: NotRequired[int]
     time_zone: NotRequired[str]
     start_time: NotRequired[datetime]
@@ -75,6 +76,7 @@ def _row_out(row: Row, known: Known, names: Names) -> BatchRowOut:
     if event.time_zone:
         out["time_zone"] = event.time_zone
     if was:
+        out["version"] = was.version
         out["start_time"], out["end_time"] = utc(was.start_at), utc(was.end_at)
     if row.outcome not in (Outcome.GONE, Outcome.TOUCHED, Outcome.REFUSED):
         out["new_start_time"], out["new_end_time"] = utc(event.start_at), utc(event.end_at)
@@ -156,9 +158,11 @@ def in_words(asked: Asked, rows: Sequence[Row], known: Known) -> str:
 
 def _far(asked: Move) -> str:
     parts = []
-    for number, name in ((asked.days, "day"), (asked.minutes, "minute")):
+    hours, minutes = divmod(abs(asked.minutes), 60)
+    clock = " ".join(_counted(number, name) for number, name in ((hours, "hour"), (minutes, "minute")) if number)
+    for number, words in ((asked.days, _counted(abs(asked.days), "day")), (asked.minutes, clock)):
         if number:
-            parts.append(f"{_counted(abs(number), name)} {'later' if number > 0 else 'earlier'}")
+            parts.append(f"{words} {'later' if number > 0 else 'earlier'}")
     return " and ".join(parts)
 
 

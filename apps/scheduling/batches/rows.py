@@ -45,10 +45,11 @@ class Was:
     facility_id: int | None
     status: str
     is_edited: bool
+    version: int
 
     @classmethod
     def of(cls, event: Event) -> "Was":
-        return cls(event.start_at, event.end_at, event.facility_id, event.status, bool(event.edited))
+        return cls(event.start_at, event.end_at, event.facility_id, event.status, bool(event.edited), event.version)
 
 
 @dataclass
@@ -128,7 +129,7 @@ def state_of(event: Event, crew: Crew) -> dict[str, Any]:
 
 def restore(row: Row, state: dict[str, Any]) -> None:
     """Put an event back as it was kept."""
-    for name in columns_of(row.event):
+    for name in columns_of(row.event).keys() & state.keys():  # a column may be younger than the batch
         value = state[name]
         if name.endswith("_at") and value is not None:
             value = datetime.fromisoformat(value)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
@@ -37,7 +37,18 @@ class ChosenIn(In):
     version: Annotated[Annotated[int, Field(ge=1, le=2**31)] | None, BlankIsNone] = None
 
 
-ChosenEvent = Annotated[ChosenIn, BeforeValidator(_as_object)]
+_CHOSEN_SCHEMA = {
+    "anyOf": [
+        {"type": "integer", "minimum": 1},
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {"id": {"type": "integer", "minimum": 1}, "version": {"type": "integer", "minimum": 1}},
+            "required": ["id"],
+        },
+    ]
+}
+ChosenEvent = Annotated[ChosenIn, BeforeValidator(_as_object), WithJsonSchema(_CHOSEN_SCHEMA)]
 
 
 class RunIn(In):

@@ -3528,7 +3528,10 @@ export interface components {
             preview?: boolean;
             /** @enum {string} */
             action: "move" | "facility" | "cancel" | "copy" | "template";
-            events?: components["schemas"]["ChosenIn"][];
+            events?: (number | string | {
+                id: number;
+                version?: number;
+            })[];
             /** @default 0 */
             days?: number;
             /** @default 0 */
@@ -3590,6 +3593,7 @@ export interface components {
             outcome: "created" | "changed" | "removed" | "same" | "clash" | "refused" | "gone" | "touched";
             title: string;
             event?: number;
+            version?: number;
             made?: number;
             time_zone?: string;
             /** Format: date-time */
@@ -3905,11 +3909,6 @@ export interface components {
             description?: string;
             facility_kinds?: components["schemas"]["FacilityKind"][];
             departments?: components["schemas"]["ChecklistDepartmentIn"][];
-        };
-        /** @description An event; with `version`, the one in which it was seen. */
-        ChosenIn: {
-            id: number;
-            version?: number | null;
         };
         ClaimEventOut: {
             id: number;

@@ -48,7 +48,7 @@ def test_a_move_takes_everything_along_and_says_so_beforehand(run, book, read, s
 
     assert preview.status_code == 200, preview.json()
     assert (Batch.objects.count(), OutboxEvent.objects.count(), read(first)) == (0, facts, first)
-    assert preview.json()["words"] == "Moved 2 events 90 minutes later"
+    assert preview.json()["words"] == "Moved 2 events 1 hour 30 minutes later"
     assert preview.json()["people"] == [{"person": {"id": anna.pk, "name": "Anna Lee"}, "events": 2}]
 
     done = run("move", [first, second], minutes=90)
@@ -98,7 +98,7 @@ def test_a_clash_refuses_all_with_every_reason_or_leaves_those_out(run, book, re
     skipped = run("move", everything, minutes=120, on_clash="skip")
 
     assert (skipped.status_code, outcomes(skipped)) == (201, ["clash", "clash", "clash", "changed"])
-    assert skipped.json()["words"] == "Moved 1 event 120 minutes later"
+    assert skipped.json()["words"] == "Moved 1 event 2 hours later"
     assert [read(event)["start_time"] for event in everything] == [at(0), at(2), at(4), at(2)]
 
 
