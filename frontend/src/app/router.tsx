@@ -45,6 +45,19 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'schedule/templates',
+              lazy: async () => ({
+                Component: (await import('@/features/schedule/templates/TemplatesPage'))
+                  .TemplatesPage,
+              }),
+            },
+            {
+              path: 'schedule/batches',
+              lazy: async () => ({
+                Component: (await import('@/features/schedule/batches/BatchesPage')).BatchesPage,
+              }),
+            },
+            {
               path: 'tickets',
               lazy: async () => ({
                 Component: (await import('@/features/tickets/TicketsPage')).TicketsPage,

@@ -58,6 +58,8 @@ export const theme = createTheme({
       vars: (_, { size }) =>
         size === 'sm' ? { wrapper: { '--input-height': DENSE } } : { wrapper: {} },
     }),
+    // A <header> would be a second banner of the page.
+    ModalHeader: { defaultProps: { component: 'div' } },
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
     }),

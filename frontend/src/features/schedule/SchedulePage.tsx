@@ -1,6 +1,7 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconClockSearch, IconFileImport, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRights } from '@/api/reference';
 import { PageHeader } from '@/ui/PageHeader';
@@ -10,6 +11,11 @@ import { mondayOf, sameClock, viewerZone, wallTimeOf } from '@/ui/time/zone';
 import { useFilterLink, useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
 import { NOTHING_SOUGHT } from './availability';
+import type { Asked } from './batches/asking';
+import { BatchDialog } from './batches/BatchDialog';
+import { BulkBar } from './batches/BulkBar';
+import { ManyMenu } from './batches/ManyMenu';
+import { useSelection } from './batches/selection';
 import { Agenda } from './components/Agenda';
 import { EventPanel } from './components/EventPanel';
 import { FindPanel } from './components/FindPanel';
@@ -47,6 +53,9 @@ export function SchedulePage() {
   const { at, day: chosen } = filters;
   const show = (next: View) => setFilters(switchedTo(next, { at, day: chosen }, zone));
   useScheduleKeys({ view, at, day: chosen, zone, mayEdit: rights.editSchedule, setFilters });
+
+  const selection = useSelection();
+  const [asked, setAsked] = useState<Asked>();
 
   const goTo = (to: string | null) => setFilters({ day: to, weeks: null });
   const instant = (at: string | undefined) => (at ? Date.parse(at) : undefined);
@@ -91,6 +100,7 @@ export function SchedulePage() {
         >
           Find a time
         </Button>
+        {rights.editSchedule && <ManyMenu day={firstDay} onAsk={setAsked} />}
         {rights.importSchedule && (
           <Button
             variant="default"
@@ -140,7 +150,14 @@ export function SchedulePage() {
           The timeline wants a wide screen. Here is the week as a list.
         </Alert>
       )}
-      {view === 'list' && <WeekList filters={filters} week={mondayOf(day)} zone={zone} />}
+      {view === 'list' && (
+        <WeekList
+          filters={filters}
+          week={mondayOf(day)}
+          zone={zone}
+          selection={rights.editSchedule ? selection : undefined}
+        />
+      )}
       {view === 'month' && (
         <MonthView filters={filters} setFilters={setFilters} day={day} zone={zone} />
       )}
@@ -148,7 +165,24 @@ export function SchedulePage() {
         <Agenda filters={filters} setFilters={setFilters} first={day} zone={zone} />
       )}
       {onTimeline && (
-        <TimelineView key={zone} filters={filters} setFilters={setFilters} zone={zone} />
+        <TimelineView
+          key={zone}
+          filters={filters}
+          setFilters={setFilters}
+          zone={zone}
+          selection={selection}
+        />
+      )}
+      <BulkBar selection={selection} onAsk={setAsked} />
+      {asked && (
+        <BatchDialog
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+          onDone={() => {
+            setAsked(undefined);
+            selection.clear();
+          }}
+        />
       )}
     </WithPanel>
   );

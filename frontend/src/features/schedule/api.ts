@@ -106,7 +106,7 @@ export function useRefreshSchedule() {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      ['timeline', 'events', 'series', 'today', 'audit'].map((topic) =>
+      ['timeline', 'events', 'series', 'batches', 'today', 'audit'].map((topic) =>
         queries.invalidateQueries({ queryKey: [topic] }),
       ),
     );

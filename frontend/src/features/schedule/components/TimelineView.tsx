@@ -8,6 +8,7 @@ import { Loading } from '@/ui/Loading';
 import { timelineQuery, type RowKind } from '../api';
 import type { ScheduleFilter, ScheduleFilters } from '../filters';
 import { eventIdOf, NONE, rowsAndBars } from '../rowsAndBars';
+import type { Selection } from '../batches/selection';
 import { useScope } from '../series/useScope';
 import {
   KEYS,
@@ -28,6 +29,7 @@ interface Props {
     options?: { replace?: boolean },
   ) => void;
   zone: string;
+  selection: Selection;
 }
 
 // The question mark is the shell's, which lists it for every page.
@@ -41,7 +43,7 @@ const zoomOf = (name: string | undefined): Zoom =>
   ZOOM_LEVELS.find(({ zoom }) => zoom === name)?.zoom ?? 'week';
 
 /** The timeline with the address as its memory: rows, zoom and the instant at its left edge. */
-export function TimelineView({ filters, setFilters, zone }: Props) {
+export function TimelineView({ filters, setFilters, zone, selection }: Props) {
   const { editSchedule } = useRights();
   const kind: RowKind = filters.rows === 'person' ? 'person' : 'facility';
   const zoom = zoomOf(filters.zoom);
@@ -100,6 +102,10 @@ export function TimelineView({ filters, setFilters, zone }: Props) {
           const open = eventIdOf(barId);
           if (open !== '') setFilters({ open }); // leave opens nothing: what it is about is not the schedule's
         }}
+        onChoose={(eventId, row, extend) =>
+          extend ? selection.extend(eventId, row) : selection.toggle(eventId)
+        }
+        chosen={selection.ids}
         onHelp={() => runKey('?')}
         readOnly={!editSchedule}
         rowsLabel={kind === 'facility' ? 'facilities' : 'people'}

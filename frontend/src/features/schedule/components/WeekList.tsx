@@ -6,6 +6,7 @@ import { useNow } from '@/ui/time/useNow';
 import { addDays, wallTimeOf } from '@/ui/time/zone';
 import { absencesQuery, eventListQuery } from '../api';
 import { eventQueryOf, type ScheduleFilters } from '../filters';
+import type { Selection } from '../batches/selection';
 import { DayHeading } from './DayHeading';
 import { WeekListEvent } from './WeekListEvent';
 import styles from './WeekList.module.css';
@@ -17,10 +18,12 @@ interface Props {
   /** A Monday. */
   week: string;
   zone: string;
+  /** Only for those who may change what is planned. */
+  selection: Selection | undefined;
 }
 
 /** Seven days of events, each under the day it starts; earlier starts under the first. */
-export function WeekList({ filters, week, zone }: Props) {
+export function WeekList({ filters, week, zone, selection }: Props) {
   const query = useQuery(eventListQuery(eventQueryOf(filters, zone, week, DAYS)));
   const { data: absences = [] } = useQuery(absencesQuery(week, addDays(week, DAYS - 1)));
   const away = absences.filter(({ user }) => !filters.person || String(user.id) === filters.person);
@@ -44,8 +47,10 @@ export function WeekList({ filters, week, zone }: Props) {
         />
       }
     >
-      {(events) =>
-        byDay(events, week, zone).map(({ day, events: ofDay }) => (
+      {(events) => {
+        const days = byDay(events, week, zone);
+        const shown = days.flatMap(({ events: ofDay }) => ofDay.map(({ id }) => id));
+        return days.map(({ day, events: ofDay }) => (
           <section key={day} className={styles.day} aria-labelledby={`day-${day}`}>
             <DayHeading day={day} today={today} count={ofDay.length} absences={away} />
             {ofDay.length > 0 && (
@@ -57,13 +62,19 @@ export function WeekList({ filters, week, zone }: Props) {
                     day={day}
                     zone={zone}
                     selected={filters.open === String(event.id)}
+                    chosen={selection?.has(event.id)}
+                    onChoose={
+                      selection &&
+                      ((extend) =>
+                        extend ? selection.extend(event.id, shown) : selection.toggle(event.id))
+                    }
                   />
                 ))}
               </ul>
             )}
           </section>
-        ))
-      }
+        ));
+      }}
     </ListBody>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { ScheduledEvent } from '@/api/types';
 import { StatusBadge } from '@/ui/StatusBadge';
-import { formatDay, formatTimes } from '@/ui/time/format';
+import { formatDay, formatPeriod, formatTimes } from '@/ui/time/format';
 import { wallTimeOf } from '@/ui/time/zone';
 import { useFilterLink } from '@/ui/useFilters';
 import styles from './WeekList.module.css';
@@ -12,17 +12,32 @@ interface Props {
   day: string;
   zone: string;
   selected: boolean;
+  /** For a change of many; without `onChoose` it cannot be chosen. */
+  chosen?: boolean | undefined;
+  onChoose?: ((extend: boolean) => void) | undefined;
 }
 
 const NAMED = 2;
 
-export function WeekListEvent({ event, day, zone, selected }: Props) {
+export function WeekListEvent({ event, day, zone, selected, chosen, onChoose }: Props) {
   const link = useFilterLink();
   const starts = wallTimeOf(Date.parse(event.start_time), zone).day;
   const ends = wallTimeOf(Date.parse(event.end_time), zone);
   const people = event.assigned_users.map(({ full_name }) => full_name);
   return (
-    <li>
+    <li className={styles.item} data-chosen={chosen || undefined}>
+      {onChoose && (
+        <label className={styles.choice}>
+          <input
+            type="checkbox"
+            aria-label={`Select ${event.title}, ${formatPeriod(event.start_time, event.end_time, zone)}`}
+            checked={chosen ?? false}
+            onChange={({ nativeEvent }) =>
+              onChoose(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+            }
+          />
+        </label>
+      )}
       <Link
         to={link({ open: event.id })}
         className={styles.event}

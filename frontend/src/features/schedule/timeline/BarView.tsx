@@ -22,6 +22,8 @@ interface BarViewProps {
   readonly selected: boolean;
   readonly lifted: boolean;
   readonly saving: boolean;
+  /** For a change of many. */
+  readonly chosen: boolean;
   readonly dimmed: boolean;
 }
 
@@ -37,6 +39,7 @@ export const BarView = memo(function BarView({
   selected,
   lifted,
   saving,
+  chosen,
   dimmed,
 }: BarViewProps) {
   const x = toX(scale, bar.start);
@@ -57,12 +60,14 @@ export const BarView = memo(function BarView({
       title={width < ROOM_FOR_TIMES ? text : undefined}
       aria-busy={saving || undefined}
       aria-current={selected || undefined}
+      aria-pressed={chosen || undefined}
       className={classes.bar}
       data-bar={bar.id}
       data-status={bar.status}
       data-conflict={bar.conflict === undefined ? undefined : true}
       data-editable={bar.editable || undefined}
       data-selected={selected || undefined}
+      data-chosen={chosen || undefined}
       data-lifted={lifted || undefined}
       data-saving={saving || undefined}
       data-dimmed={dimmed || undefined}

@@ -23,6 +23,7 @@ interface GridProps {
   readonly cursor: Cursor | null;
   readonly selectedId: string | null;
   readonly saving: ReadonlySet<string>;
+  readonly chosen: ReadonlySet<number>;
   readonly search: string;
   readonly rowsLabel: string;
   readonly proposal: Cell<Proposal | null>;
@@ -121,6 +122,7 @@ export function Grid(props: GridProps) {
                 selectedId={inRow(layout, props.selectedId, item.key)}
                 liftedId={lifted?.rowId === item.key ? lifted.id : null}
                 saving={props.saving}
+                chosen={props.chosen}
                 search={item.byTitle ? search : ''}
               />
             ),

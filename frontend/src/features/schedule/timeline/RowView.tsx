@@ -20,6 +20,7 @@ interface RowViewProps {
   readonly selectedId: string | null;
   readonly liftedId: string | null;
   readonly saving: ReadonlySet<string>;
+  readonly chosen: ReadonlySet<number>;
   /** Bars without these words step back. Empty: none do. */
   readonly search: string;
 }
@@ -37,6 +38,7 @@ export const RowView = memo(function RowView({
   selectedId,
   liftedId,
   saving,
+  chosen,
   search,
 }: RowViewProps) {
   const { holds, lanes, row } = laid;
@@ -71,6 +73,7 @@ export const RowView = memo(function RowView({
               selected={bar.id === selectedId}
               lifted={bar.id === liftedId}
               saving={saving.has(bar.id)}
+              chosen={chosen.has(bar.eventId)}
               dimmed={search !== '' && !bar.title.toLowerCase().includes(search)}
             />
           )

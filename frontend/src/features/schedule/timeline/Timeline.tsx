@@ -30,6 +30,8 @@ import { Viewport } from './viewport';
 import { periodText } from './words';
 import { HOUR, zoneOf } from './zone';
 
+const NONE_CHOSEN: ReadonlySet<number> = new Set();
+
 /** Rows by time: see `types.ts` for what goes in and out, `keyboard.ts` for the keys. */
 export function Timeline(props: TimelineProps) {
   const { rows, bars, zoom, now, at, readOnly = false, rowsLabel = 'rows' } = props;
@@ -87,6 +89,13 @@ export function Timeline(props: TimelineProps) {
     const row = box && rowAt(layout, clientY - box.top);
     return row ? { rowId: row.key, at: toInstant(scale, clientX - box.left) } : null;
   };
+  const choose = (barId: string, extend: boolean) => {
+    const bar = layout.bars.get(barId);
+    if (readOnly || !bar?.editable) return;
+    const row = layout.rows.get(bar.rowId)?.holds.bars ?? [];
+    const ids = row.filter(({ editable }) => editable).map(({ eventId }) => eventId);
+    props.onChoose?.(bar.eventId, ids, extend);
+  };
   const goTo = (next: Cursor) => {
     const item = layout.items[layout.indexes.get(next.rowId) ?? -1];
     const bar = next.barId === null ? undefined : layout.bars.get(next.barId);
@@ -120,6 +129,7 @@ export function Timeline(props: TimelineProps) {
     },
     onCancel: finish,
     onOpen: props.onOpen,
+    onChoose: choose,
     onSpot: (spot) => setWanted({ rowId: spot.rowId, barId: null, at: zone.floor(spot.at, SNAP) }),
     onPoint: (barId, clientY) => {
       const top = scroller?.getBoundingClientRect().top ?? 0;
@@ -161,6 +171,7 @@ export function Timeline(props: TimelineProps) {
       speech.set('Move dropped.');
     },
     onOpen: props.onOpen,
+    onChoose: choose,
     onCreate: () => {
       if (readOnly) return;
       const seen = viewport.visible();
@@ -251,6 +262,7 @@ export function Timeline(props: TimelineProps) {
               cursor={cursor}
               selectedId={props.selectedId ?? null}
               saving={shown.saving}
+              chosen={props.chosen ?? NONE_CHOSEN}
               search={words}
               rowsLabel={rowsLabel}
               proposal={proposal}

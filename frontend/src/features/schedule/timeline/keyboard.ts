@@ -19,6 +19,7 @@ export type Intent =
   | { readonly kind: 'move'; readonly to: Direction }
   | { readonly kind: 'resize'; readonly edge: 'start' | 'end'; readonly step: -1 | 1 }
   | { readonly kind: 'zoom'; readonly step: -1 | 1 }
+  | { readonly kind: 'choose'; readonly extend: boolean }
   | { readonly kind: 'open' | 'create' | 'search' | 'help' | 'today' | 'cancel' };
 
 /** All keys, for the page that lists them. */
@@ -31,11 +32,14 @@ export const KEYS: readonly { readonly keys: string; readonly does: string }[] =
   { keys: 'Shift + ← →', does: 'Move the end of the bar' },
   { keys: 'Shift + Alt + ← →', does: 'Move the start of the bar' },
   { keys: 'Enter', does: 'Open the bar, or save a move at once' },
+  { keys: 'Space', does: 'Select the bar, or let go of it' },
+  { keys: 'Shift + Space', does: 'Select from the last one to this bar' },
+  { keys: 'Ctrl or Shift + click', does: 'The same with the mouse' },
   { keys: 'N', does: 'New at the cursor' },
   { keys: '/', does: 'Search rows' },
   { keys: '+ −', does: 'Zoom in, out' },
   { keys: 'T', does: 'Today' },
-  { keys: 'Escape', does: 'Drop a move that is not saved yet' },
+  { keys: 'Escape', does: 'Drop a move that is not saved yet, or what is selected' },
   { keys: '?', does: 'All keys' },
 ];
 
@@ -62,6 +66,8 @@ export function intentOf({ key, altKey, shiftKey, ctrlKey, metaKey }: Keys): Int
       return { kind: 'go', to: 'first' };
     case 'End':
       return { kind: 'go', to: 'last' };
+    case ' ':
+      return { kind: 'choose', extend: shiftKey };
     case 'Enter':
       return { kind: 'open' };
     case 'n':

@@ -108,6 +108,10 @@ export interface TimelineProps {
    */
   readonly onChange: (change: BarChange) => Promise<void>;
   readonly onOpen: (barId: string) => void;
+  /** Choose a bar for a change of many, or let go of it; with `extend` those of its row from the last one chosen on. */
+  readonly onChoose?: (eventId: number, row: readonly number[], extend: boolean) => void;
+  /** The events chosen so. */
+  readonly chosen?: ReadonlySet<number>;
   /** The question mark: show all keys (`KEYS` lists them). */
   readonly onHelp: () => void;
   readonly readOnly?: boolean;

@@ -21,6 +21,7 @@ export interface KeyHandlers {
   readonly onCommit: (bar: TimelineBar, place: Placement) => void;
   readonly onCancel: () => void;
   readonly onOpen: (barId: string) => void;
+  readonly onChoose: (barId: string, extend: boolean) => void;
   readonly onCreate: () => void;
   readonly onZoom: (step: -1 | 1) => void;
   readonly onToday: () => void;
@@ -83,7 +84,10 @@ export function useKeys(
     const moved = pending.current !== null;
     settle();
     if (intent.kind === 'go') handlers.onGo(intent.to);
-    else if (intent.kind === 'zoom') handlers.onZoom(intent.step);
+    else if (intent.kind === 'choose') {
+      if (!handlers.active) return false;
+      handlers.onChoose(handlers.active.id, intent.extend);
+    } else if (intent.kind === 'zoom') handlers.onZoom(intent.step);
     else if (intent.kind === 'create') handlers.onCreate();
     else if (intent.kind === 'today') handlers.onToday();
     else if (intent.kind === 'search') handlers.onSearch();
@@ -103,7 +107,9 @@ export function useKeys(
       intent || event.key.length > 1 ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (!intent || event.defaultPrevented || (begun && event.key.length === 1)) return;
     // Arrows and Enter belong to whatever has the focus; single letters work on the whole page when nothing has.
-    const local = ['go', 'move', 'resize', 'open', 'cancel'].includes(intent.kind);
+    const local = ['go', 'move', 'resize', 'open', 'choose', 'cancel'].includes(intent.kind);
+    // Space presses a button that has the focus.
+    if (intent.kind === 'choose' && target instanceof HTMLButtonElement) return;
     if (!(inGrid || (!local && (nowhere || aside)))) return;
     if (act(intent)) event.preventDefault();
   });

@@ -23,6 +23,8 @@ export interface PointerHandlers {
   readonly onDrop: (drag: Drag) => void;
   readonly onCancel: () => void;
   readonly onOpen: (barId: string) => void;
+  /** With Ctrl, Cmd or Shift (`extend`) a click chooses. */
+  readonly onChoose: (barId: string, extend: boolean) => void;
   readonly onSpot: (spot: Spot) => void;
   /** The bar the pointer rests on, and the pointer's height on the page; null when it has left. */
   readonly onPoint: (barId: string | null, clientY: number | null) => void;
@@ -134,7 +136,9 @@ export function usePointer(body: HTMLElement | null, handlers: PointerHandlers):
   const click = useEffectEvent((event: MouseEvent) => {
     if (dragged.current || !(event.target instanceof Element)) return;
     const barId = event.target.closest<HTMLElement>('[data-bar]')?.dataset.bar;
-    if (barId !== undefined) handlers.onOpen(barId);
+    if (barId === undefined) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) handlers.onChoose(barId, event.shiftKey);
+    else handlers.onOpen(barId);
   });
 
   const leave = useEffectEvent(() => handlers.onPoint(null, null));
