@@ -207,6 +207,7 @@ def bookings_of(event: Any, crew: list[int]) -> Iterator[Any]:
             resource_kind=hold.kind,
             resource_id=hold.resource_id,
             period=hold.period,
+            core=hold.core,
             status=hold.status,
         )
 
