@@ -124,7 +124,7 @@ export function SchedulePage() {
       <ScheduleFilterBar
         filters={filters}
         setFilters={setFilters}
-        withSearch={!onTimeline}
+        withSearch={!onTimeline || filters.q !== undefined}
         folded={phone}
         zone={zone}
         zones={zones}

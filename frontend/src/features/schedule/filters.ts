@@ -72,6 +72,8 @@ export function exportAddress(format: 'csv' | 'xlsx' | 'ics', query: EventQuery)
 export function isShown(event: TimelineEvent, filters: ScheduleFilters): boolean {
   if (filters.status ? event.status !== filters.status : event.status === 'Cancelled') return false;
   if (filters.type && event.type !== filters.type) return false;
+  if (filters.q && !event.title.toLowerCase().includes(filters.q.trim().toLowerCase()))
+    return false;
   const { facility, person } = filters;
   const parts = event.parts ?? [];
   if (facility && ![event, ...parts].some((taken) => String(taken.facility ?? '') === facility))

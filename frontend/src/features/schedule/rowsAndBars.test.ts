@@ -119,6 +119,11 @@ describe('by person', () => {
 });
 
 describe('filters', () => {
+  test('a search that a saved filter brings along narrows the timeline as it does the lists', () => {
+    const two = answer(event(), event({ id: 13, title: 'Quiz night' }));
+    const { bars } = rowsAndBars(two, 'facility', { q: 'quiz ' }, true);
+    expect(bars.map(({ id }) => eventIdOf(id))).toEqual(['13']);
+  });
   test('cancelled events take no room unless they are asked for', () => {
     const cancelled = answer(event({ status: 'Cancelled' }));
     expect(rowsAndBars(cancelled, 'facility', {}, true).bars).toEqual([]);

@@ -17,7 +17,7 @@ interface Props {
     changes: { [Key in ScheduleFilter]?: string | null | undefined },
     options?: { replace?: boolean },
   ) => void;
-  /** The timeline has a search of its own. */
+  /** The timeline has one of its own, which goes to what it finds; a search that was chosen elsewhere narrows it. */
   withSearch: boolean;
   /** Puts everything but the period and one's own behind a button. */
   folded: boolean;

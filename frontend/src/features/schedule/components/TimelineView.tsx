@@ -57,10 +57,10 @@ export function TimelineView({ filters, setFilters, zone, selection }: Props) {
   const move = useMoveBar(kind, isOfSeries, ask);
   useKeys(timelineKeys);
 
-  const { facility, person, type, status } = filters;
+  const { facility, person, type, status, q } = filters;
   const shown = useMemo(
-    () => data && rowsAndBars(data, kind, { facility, person, type, status }, editSchedule),
-    [data, kind, facility, person, type, status, editSchedule],
+    () => data && rowsAndBars(data, kind, { facility, person, type, status, q }, editSchedule),
+    [data, kind, facility, person, type, status, q, editSchedule],
   );
 
   const create = ({ rowId, start, end }: Placement) =>
