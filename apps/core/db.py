@@ -9,6 +9,7 @@ import psycopg_pool
 from django.core.exceptions import EmptyResultSet
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.transaction import Atomic, atomic
 from psycopg.types.datetime import TimestamptzLoader
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -70,6 +71,18 @@ def read_values(rows: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def read_instances(rows: QuerySet[ModelT]) -> list[ModelT]:
-    """The same, as instances of the model. Related rows are not fetched along."""
+    """The same, as instances of the model, to be read and not saved. Related rows are not fetched along.
+
+    The columns are put in place as they come: `Model.__init__` does that one by one, for four times as long, and
+    tells listeners for whom nothing happens here.
+    """
     names = [field.attname for field in rows.model._meta.concrete_fields]
-    return [rows.model.from_db(rows.db, names, values) for values in read_values(rows.values_list(*names))]
+    return [_instance(rows, names, values) for values in read_values(rows.values_list(*names))]
+
+
+def _instance(rows: QuerySet[ModelT], names: list[str], values: tuple[Any, ...]) -> ModelT:
+    instance = rows.model.__new__(rows.model)
+    instance._state = ModelState()
+    instance._state.adding, instance._state.db = False, rows.db
+    instance.__dict__.update(zip(names, values, strict=True))
+    return instance
