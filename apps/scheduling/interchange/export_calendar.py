@@ -4,7 +4,7 @@ What is written here, the reader of `formats` reads back as the same.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -66,7 +66,8 @@ def ics_pieces(
             yield _lines(("BEGIN", "VEVENT"), *_head(event), *_times(event.row), *_body(event.row), ("END", "VEVENT"))
             continue
         yield _lines(("BEGIN", "VEVENT"), *_head(event), *_repeating(event), *_body(event.row), ("END", "VEVENT"))
-        for wall, one in event.changed:
+        for wall, changed in event.changed:
+            one = replace(changed, version=event.version + changed.version)  # never older than its series
             date = _wall("RECURRENCE-ID", wall, event.row.time_zone)
             yield _lines(("BEGIN", "VEVENT"), *_head(one), date, *_times(one.row), *_body(one.row), ("END", "VEVENT"))
     yield _lines(("END", "VCALENDAR"))

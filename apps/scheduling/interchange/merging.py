@@ -18,19 +18,43 @@ from apps.scheduling.series.models import Series
 class RowDiffers(Exception):
     """A person has to decide about a row. `reason` is one sentence for them."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, dispute: "Dispute | None" = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.dispute = dispute
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What differs about a series, and what is to be kept of it (see `Series.told`) when a person has decided.
+
+    Attributes:
+        event_id: the date it is about; None if it is about the series.
+        fields: name, before, ours and theirs of each value.
+        ours: what then counts as told, so that people's side stays.
+        theirs: what then counts as told, so that the next reading takes the other side; None if that cannot be.
+        detaches: keeping ours makes the date an event of its own.
+    """
+
+    fields: list[dict[str, Any]]
+    ours: dict[str, Any]
+    theirs: dict[str, Any] | None
+    event_id: int | None = None
+    detaches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesSaid:
-    """What the rows of one series say, the series as it is (None if it would be new), and what was said last."""
+    """What the rows of one series say, the series as it is (None if it would be new), and what was said last.
+
+    `is_continued`: people ended it here and went on with another.
+    """
 
     rows: Sequence[ImportRow]
     series: Series | None
     told: dict[str, Any]
     said: SeriesValues
+    is_continued: bool = False
 
 
 class Merging(Protocol):
@@ -47,6 +71,9 @@ class Merging(Protocol):
 
     def of_series(self, found: SeriesSaid) -> SeriesValues:
         """What of a series' values is to be applied. Raises RowDiffers, RowRefused."""
+
+    def differs(self, row: ImportRow, series: Series, dispute: Dispute) -> None:
+        """Called for a series that a person has to decide about."""
 
     def applied(self, run: ImportRun) -> None:
         """Called once when everything is written, in the transaction of it."""
@@ -65,6 +92,9 @@ class TheFileDecides:
 
     def of_series(self, found: SeriesSaid) -> SeriesValues:
         return found.said
+
+    def differs(self, row: ImportRow, series: Series, dispute: Dispute) -> None:
+        pass
 
     def applied(self, run: ImportRun) -> None:
         pass

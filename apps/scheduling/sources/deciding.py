@@ -8,12 +8,15 @@ from apps.core.actors import Actor
 from apps.core.db import transaction
 from apps.core.errors import NotFound, Refusal
 from apps.scheduling.bulk import Decided
+from apps.scheduling.events.services import locked as locked_event
 from apps.scheduling.events.services import update_event
+from apps.scheduling.series.models import Series
 from apps.scheduling.sources import policies
-from apps.scheduling.sources.errors import AlreadyDecided
+from apps.scheduling.sources.errors import AlreadyDecided, CannotTake
 from apps.scheduling.sources.facts import DifferenceDecided
 from apps.scheduling.sources.merging import values_of
-from apps.scheduling.sources.models import Decision, Difference, DifferenceKind, Item
+from apps.scheduling.sources.models import OPEN, Decision, Difference, DifferenceKind, Item, Source, SyncKind
+from apps.scheduling.sources.services import queue_sync
 
 
 def decide_differences(*, actor: Actor, ids: Collection[int], decision: Decision, now: datetime) -> Decided:
@@ -38,7 +41,9 @@ def _decide(actor: Actor, key: int, decision: Decision, now: datetime) -> None:
         row = Difference.objects.filter(pk=key).first()
         if row is None:
             raise NotFound("There is no such difference")
-        if decision == Decision.THEIRS and row.decided_at is None:
+        if row.series_id and row.decided_at is None:
+            _settle_series(row, decision, now)
+        elif decision == Decision.THEIRS and row.decided_at is None:
             update_event(actor=actor, event_id=row.event_id, values=values_of(row.theirs), now=now)
         locked = Difference.objects.select_for_update().get(pk=key)
         if locked.decided_at is not None:
@@ -47,8 +52,28 @@ def _decide(actor: Actor, key: int, decision: Decision, now: datetime) -> None:
             raise AlreadyDecided("The source has changed it again in the meantime: look at it anew")
         locked.decision, locked.decided_at, locked.decided_by_id = decision, now, actor.id
         locked.save()
-        _count_as_said(locked)
+        if locked.series_id is None:
+            _count_as_said(locked)
         outbox.publish(DifferenceDecided(schedule_source_id=locked.source_id, occurred_at=now))
+
+
+def _settle_series(row: Difference, decision: Decision, now: datetime) -> None:
+    """Whatever was decided counts as told; the source is read at once, and what follows from it is done then."""
+    series = Series.objects.select_for_update().get(pk=row.series_id or 0)
+    if decision == Decision.THEIRS and not row.theirs:
+        raise CannotTake("People went on with another series here; change that one, or end it, by hand")
+    heard = row.theirs if decision == Decision.THEIRS else row.given
+    dates = {**series.told.get("dates", {}), **heard.get("dates", {})}
+    series.told = {**series.told, **heard, "dates": dates}
+    series.save(update_fields=["told"])
+    if row.kind == DifferenceKind.LOST and decision == Decision.OURS:
+        event = locked_event(row.event_id)
+        event.series = event.recurrence_at = None
+        event.edited = []
+        event.save_next_version()
+    source = Source.objects.select_for_update().get(pk=row.source_id)
+    if source.archived_at is None and not source.syncs.filter(status__in=OPEN).exists():
+        queue_sync(source, kind=SyncKind.ASKED, now=now)
 
 
 def _count_as_said(row: Difference) -> None:

@@ -9,15 +9,17 @@ value, because half of a move is no move.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from apps.scheduling.events.editing import Crew, EventValues
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.formats import RowRefused
-from apps.scheduling.interchange.merging import RowDiffers, SeriesSaid
+from apps.scheduling.interchange.merging import Dispute, RowDiffers, SeriesSaid
 from apps.scheduling.interchange.models import ImportRow, ImportRun
 from apps.scheduling.interchange.repeating.plan import plain_values
 from apps.scheduling.series.editing import SeriesValues
 from apps.scheduling.series.models import Series
+from apps.scheduling.series.rules import in_utc, parse_rule
 from apps.scheduling.sources.models import Item, Source
 from apps.scheduling.sources.recording import Plain, Told, record
 
@@ -61,10 +63,14 @@ class SourceMerging:
         self._now = now
         self._items: dict[str, Item] = {}
         self._told: dict[str, Told] = {}
+        self._disputes: dict[str, tuple[Series, Dispute]] = {}
         self.found = 0
 
+    def differs(self, row: ImportRow, series: Series, dispute: Dispute) -> None:
+        self._disputes[row.external_id] = (series, dispute)
+
     def applied(self, run: ImportRun) -> None:
-        self.found = record(self._source, run, self._told, now=self._now)
+        self.found = record(self._source, run, self._told, self._disputes, now=self._now)
 
     def meet(self, rows: Sequence[ImportRow]) -> None:
         ids = [row.external_id for row in rows]
@@ -103,8 +109,19 @@ class SourceMerging:
         now = plain_values(series_now(found.series, given))
         theirs = _at_once({name for name in given if name not in said or given[name] != said[name]}, given)
         ours = _at_once({name for name in given if name not in said or _differs(name, now, said)}, given)
-        if any(name in theirs & ours and _differs(name, now, given) for name in given):
-            raise RowDiffers("People changed this series here and the source changed it too: decide which one counts.")
+        disputed = [name for name in given if name in theirs & ours and _differs(name, now, given)]
+        if disputed:
+            fields = [
+                {"name": name, "before": said.get(name), "ours": now[name], "theirs": given[name]} for name in disputed
+            ]
+            raise RowDiffers(
+                "People changed this series here and the source changed it too: decide which one counts.",
+                Dispute(
+                    fields,
+                    ours={"said": given},
+                    theirs=None if found.is_continued and _PATTERN & {*disputed} else {"said": {**said, **now}},
+                ),
+            )
         return cast("SeriesValues", {name: value for name, value in found.said.items() if name in theirs})
 
 
@@ -115,6 +132,9 @@ def _at_once(names: set[str], given: Mapping[str, Any]) -> set[str]:
 
 def _differs(name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     """Dates added or taken out here stay beside those of the source, and are no change of its own."""
+    if name == "rrule" and ours[name] and theirs[name]:
+        zone = ZoneInfo(str(theirs.get("time_zone") or ours["time_zone"]))
+        return in_utc(parse_rule(ours[name]), zone) != in_utc(parse_rule(theirs[name]), zone)
     return name not in ("rdate", "exdate") and ours[name] != theirs[name]
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from apps.core.versions import Versioned
 from apps.scheduling.events.models import Event
 from apps.scheduling.interchange.models import ImportRun
+from apps.scheduling.series.models import Series
 
 SHORTEST, LONGEST = 5, 1440  # minutes between two syncs
 KEY_PURPOSE = "schedule source"
@@ -138,6 +139,7 @@ class Item(models.Model):
 class DifferenceKind(models.TextChoices):
     CHANGED = "changed"  # people changed what the source changes
     GONE = "gone"  # the source has it no more
+    LOST = "lost"  # a date of a series that people changed, and its series has no more
 
 
 class Decision(models.TextChoices):
@@ -151,11 +153,15 @@ class Difference(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="differences", db_index=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", db_index=False)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    is_whole = models.BooleanField(default=False)  # it is about a series, of which `event` is the next date
     external_id = models.CharField(max_length=255)
     kind = models.CharField(max_length=7, choices=DifferenceKind)
     fields = models.JSONField(default=list)  # [{"name", "before", "ours", "theirs"}]
-    theirs = models.JSONField(default=dict)  # the values to apply
-    given = models.JSONField(default=dict)  # all the source says of it: what counts as said once it is decided
+    # Of an event: the values to apply, and all the source says of it, which counts as said once it is decided.
+    # Of a series: what counts as told if theirs, or ours, was chosen; the next reading does the rest.
+    theirs = models.JSONField(default=dict)
+    given = models.JSONField(default=dict)
     found_at = models.DateTimeField()
     decision = models.CharField(max_length=7, choices=Decision, blank=True)
     decided_at = models.DateTimeField(null=True)

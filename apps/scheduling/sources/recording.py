@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db.models import Max, Min
 
-from apps.scheduling.events.models import Status
+from apps.scheduling.events.models import Event, Status
+from apps.scheduling.interchange.merging import Dispute
 from apps.scheduling.interchange.models import ImportRun, Outcome
+from apps.scheduling.series.models import Series
 from apps.scheduling.sources.models import Decision, Difference, DifferenceKind, Item, Source
 
 Plain = dict[str, Any]  # values by their names on the wire, as JSON keeps them
 _GOOD = (Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED)
 _AT_ONCE = 1000
+_COLUMNS = ["kind", "fields", "theirs", "given", "event_id", "series_id", "is_whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,21 @@ class Told:
     fields: list[Plain] = field(default_factory=list)
 
 
-def record(source: Source, run: ImportRun, told: Mapping[str, Told], *, now: datetime) -> int:
+def record(
+    source: Source,
+    run: ImportRun,
+    told: Mapping[str, Told],
+    disputes: Mapping[str, tuple[Series, Dispute]],
+    *,
+    now: datetime,
+) -> int:
     """Called in the transaction of the reading. Returns how many differences were not there before."""
     _keep_what_was_said(source, run, told)
     wanted = {
         key: _changed(source, key, row, row.event_id, now) for key, row in told.items() if row.fields and row.event_id
+    }
+    wanted |= {
+        key: found for key, (series, dispute) in disputes.items() if (found := _of_series(source, series, dispute, now))
     }
     wanted |= {item.external_id: _gone(source, item, now) for item in _left_out(source, run, now)}
     waiting = {row.external_id: row for row in source.differences.filter(decided_at=None).select_for_update()}
@@ -41,9 +54,10 @@ def record(source: Source, run: ImportRun, told: Mapping[str, Told], *, now: dat
     for key, row in waiting.items():
         if key in wanted:
             newer = wanted.pop(key)
-            row.kind, row.fields, row.theirs, row.given = newer.kind, newer.fields, newer.theirs, newer.given
+            for name in _COLUMNS:
+                setattr(row, name, getattr(newer, name))
     still = [row for row in waiting.values() if row.decided_at is None]
-    Difference.objects.bulk_update(still, ["kind", "fields", "theirs", "given"], batch_size=_AT_ONCE)
+    Difference.objects.bulk_update(still, _COLUMNS, batch_size=_AT_ONCE)
     Difference.objects.bulk_create(wanted.values(), batch_size=_AT_ONCE)
     return len(wanted)
 
@@ -74,6 +88,27 @@ def _changed(source: Source, key: str, row: Told, event_id: int, now: datetime) 
         fields=row.fields,
         theirs=row.theirs,
         given=row.given,
+        found_at=now,
+    )
+
+
+def _of_series(source: Source, series: Series, dispute: Dispute, now: datetime) -> Difference | None:
+    """About one of its dates, or about all: then the next one stands for it."""
+    dates = Event.objects.live().filter(series=series)
+    ahead = dates.filter(end_at__gt=now).order_by("start_at", "pk").first()
+    event_id = dispute.event_id or getattr(ahead or dates.order_by("-start_at", "-pk").first(), "pk", None)
+    if event_id is None:
+        return None
+    return Difference(
+        source=source,
+        event_id=event_id,
+        series=series,
+        external_id=series.external_id,
+        kind=DifferenceKind.LOST if dispute.detaches else DifferenceKind.CHANGED,
+        fields=dispute.fields,
+        theirs={} if dispute.theirs is None else dispute.theirs,
+        given=dispute.ours,
+        is_whole=dispute.event_id is None,
         found_at=now,
     )
 

@@ -124,6 +124,15 @@ class DifferingEventOut(TypedDict):
     time_zone: str
 
 
+class DifferingSeriesOut(TypedDict):
+    """`whole`: it is about the series, of which the event is only the next date."""
+
+    id: int
+    title: str
+    text: str
+    whole: bool
+
+
 class DifferingFieldOut(TypedDict):
     """In words that can be read: names for ids, instants with Z. Absent is empty."""
 
@@ -135,10 +144,11 @@ class DifferingFieldOut(TypedDict):
 
 class DifferenceOut(TypedDict):
     id: int
-    kind: Literal["changed", "gone"]
+    kind: Literal["changed", "gone", "lost"]
     source: int
     source_name: str
     event: DifferingEventOut
+    series: NotRequired[DifferingSeriesOut]
     fields: list[DifferingFieldOut]
     found_at: datetime
     decision: NotRequired[Literal["ours", "theirs", "settled"]]
@@ -235,6 +245,13 @@ def _difference_out(
         "fields": [_field_out(found, names.get(found["name"])) for found in row.fields],
         "found_at": row.found_at,
     }
+    if row.series:
+        out["series"] = {
+            "id": row.series.pk,
+            "title": row.series.title,
+            "text": row.series.sentence,
+            "whole": row.is_whole,
+        }
     if row.decision:
         out["decision"] = row.decision  # type: ignore[typeddict-item]  # the choices of the column
     if row.decided_at:

@@ -46,7 +46,7 @@ def syncs(*, actor: Actor, source_id: int) -> QuerySet[Sync]:
 def differences(*, actor: Actor, source_id: int | None = None, decided: bool = False) -> QuerySet[Difference]:
     """What waits for a decision, the oldest first; or what was decided, the latest first. Raises NotAllowed."""
     policies.require_can_see(actor)
-    rows = Difference.objects.select_related("event", "source").filter(decided_at__isnull=not decided)
+    rows = Difference.objects.select_related("event", "source", "series").filter(decided_at__isnull=not decided)
     if source_id is not None:
         rows = rows.filter(source_id=source_id)
     return rows.order_by(*(("-decided_at", "-pk") if decided else ("found_at", "pk")))

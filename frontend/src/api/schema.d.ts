@@ -4103,10 +4103,11 @@ export interface components {
         DifferenceOut: {
             id: number;
             /** @enum {string} */
-            kind: "changed" | "gone";
+            kind: "changed" | "gone" | "lost";
             source: number;
             source_name: string;
             event: components["schemas"]["DifferingEventOut"];
+            series?: components["schemas"]["DifferingSeriesOut"];
             fields: components["schemas"]["DifferingFieldOut"][];
             /** Format: date-time */
             found_at: string;
@@ -4131,6 +4132,13 @@ export interface components {
             before?: string;
             ours?: string;
             theirs?: string;
+        };
+        /** @description `whole`: it is about the series, of which the event is only the next date. */
+        DifferingSeriesOut: {
+            id: number;
+            title: string;
+            text: string;
+            whole: boolean;
         };
         DoerOut: {
             id: number;

@@ -4,27 +4,41 @@ A date that people changed stays theirs unless the file has an entry of its own 
 What has begun stays a record, but for dates that the file names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from apps.core.errors import Invalid
+from apps.scheduling.events.editing import EventValues
 from apps.scheduling.interchange.formats import RowRefused
-from apps.scheduling.interchange.merging import RowDiffers
+from apps.scheduling.interchange.merging import Dispute, RowDiffers
+from apps.scheduling.interchange.models import ImportRow
 from apps.scheduling.interchange.planning import Planned, apply_until_settled, values_of_row
 from apps.scheduling.interchange.repeating.plan import SeriesPlan, plain, plain_values
 from apps.scheduling.interchange.resolving import Directory
+from apps.scheduling.series.expansion import occurrences
 from apps.scheduling.series.making import new_dates
 from apps.scheduling.series.matching import places, take_place, together
 from apps.scheduling.series.models import Series
 from apps.scheduling.series.rewriting import Row
-from apps.scheduling.series.shaping import Date, edits_of, horizon, wall_of
+from apps.scheduling.series.shaping import COPIED, TIMES, Date, edits_of, horizon, wall_of
 from apps.scheduling.wall_time import moment_of
 
 SILENT = frozenset(
     {"rig_minutes", "strike_minutes", "shares_buffers", "tentative_users", "equipment", "claim", "parts"}
 )  # in no calendar
+LOUD = frozenset({*COPIED, *TIMES, "assigned_users", "status"}) - SILENT
+_ON_THE_WIRE = {
+    "facility_id": "facility",
+    "location_id": "location",
+    "start_at": "start_time",
+    "end_at": "end_time",
+    "on_air_start_at": "on_air_start",
+    "on_air_end_at": "on_air_end",
+    "call_at": "call_time",
+    "wrap_at": "wrap_time",
+}
 
 
 @dataclass
@@ -93,9 +107,12 @@ class Dating:
             row.event.edited = []
             self.plan.detached.append(row)
             return
-        if self._by_hand(row):
+        if by_hand := self._by_hand(row):
             day = row.event.start_at.astimezone(self.series.zone)
-            raise RowDiffers(f"The date of {day:%a %d %b %Y} was changed by hand here and would be lost: decide on it.")
+            raise RowDiffers(
+                f"The date of {day:%a %d %b %Y} was changed by hand here and would be lost: decide on it.",
+                Dispute([], ours={}, theirs=self._as_told(row, by_hand), event_id=row.event.pk, detaches=True),
+            )
         row.event.edited = row.edits
         self.plan.dropped.append(row)
 
@@ -110,8 +127,13 @@ class Dating:
         series, event, crew = self.series, row.event, row.date.crew
         times, left_behind = (event.start_at, event.end_at), crew.left_behind
         by_hand = self._by_hand(row)
+        last = self.told.get(key_of(place), {})
+        if named and self.asks and last.get("said") == plain_values(self._said_of(named)):
+            self._leave_alone(row, place, last, by_hand)
+            return
         row.edits = sorted(by_hand & SILENT if named else by_hand)
         ours = {name: _value(row.date, name) for name in together(by_hand - SILENT)}
+        forgotten = self._as_told(row, by_hand) if ours else {}
         if "status" not in row.edits:
             event.status = series.status
         take_place(series, row, place)
@@ -120,12 +142,26 @@ class Dating:
             return
         self._name(row.date, named)
         if any(plain(value) != plain(_value(row.date, name)) for name, value in ours.items()):
-            self._settle(row.date, ours)
+            self._settle(row.date, ours, forgotten)
         crew.left_behind = left_behind  # parts go with the event from where it was to where it comes to
         crew.follow(event, *times)
         event.edited = edits_of(series, event, crew, place.wall)
 
-    def _settle(self, date: Date, ours: Mapping[str, Any]) -> None:
+    def _leave_alone(self, row: Row, place: Date, last: Mapping[str, Any], by_hand: Collection[str]) -> None:
+        """A source that says of a date what it said changes nothing of it, whatever its series does."""
+        self.tells[key_of(place)] = dict(last)
+        row.edits = sorted({*LOUD, *row.edits})
+        take_place(self.series, row, place)
+        self.kept += bool(by_hand)
+
+    def _as_told(self, row: Row, by_hand: Collection[str]) -> dict[str, Any]:
+        """The date as it is, as if the file had said so: then nobody has changed it."""
+        at = key_of(row.date)
+        last = self.told.get(at, {})
+        columns = {name: plain(_value(row.date, name)) for name in by_hand}
+        return {"dates": {at: {**last, "columns": {**last.get("columns", {}), **columns}}}}
+
+    def _settle(self, date: Date, ours: Mapping[str, Any], forgotten: dict[str, Any]) -> None:
         """People and the file want different things of a date."""
         if not self.asks:
             self.overwritten.append(date.event.start_at)
@@ -133,19 +169,33 @@ class Dating:
         key = key_of(date)
         if self.told.get(key, {}).get("said") != self.tells[key]["said"]:
             day = date.event.start_at.astimezone(self.series.zone)
-            raise RowDiffers(f"People and the source both changed the date of {day:%a %d %b %Y}: decide on it.")
+            theirs = {name: _value(date, name) for name in ours}
+            names = [name for name in sorted(ours) if plain(ours[name]) != plain(theirs[name])]
+            raise RowDiffers(
+                f"People and the source both changed the date of {day:%a %d %b %Y}: decide on it.",
+                Dispute(
+                    [
+                        {
+                            "name": _ON_THE_WIRE.get(name, name),
+                            "before": None,
+                            "ours": plain(ours[name]),
+                            "theirs": plain(theirs[name]),
+                        }
+                        for name in names
+                    ],
+                    ours={"dates": {key: {**self.told.get(key, {}), "said": self.tells[key]["said"]}}},
+                    theirs=forgotten,
+                    event_id=date.event.pk,
+                ),
+            )
         for name, value in ours.items():
             _assign(date, name, value)
         self.kept += 1
 
     def _name(self, date: Date, plan: Planned) -> None:
         """Put what the file says of one date onto it."""
-        row, event, content = plan.row, date.event, plan.row.content or {}
-        values = values_of_row(row, plan, self.directory, is_calendar=self.is_calendar)
-        if "time_zone" not in content["stated"]:
-            values["time_zone"] = self.series.time_zone
-        if not row.title:
-            del values["title"]
+        row, event = plan.row, date.event
+        values = self._said_of(plan)
         plan.event, plan.crew = event, date.crew
         was_adding, event._state.adding = event._state.adding, False  # it moves, and takes its other times along
         try:
@@ -154,11 +204,18 @@ class Dating:
             raise RowRefused(f"Row {row.number}, a date of it: {invalid.detail}.") from None
         finally:
             event._state.adding = was_adding
-        names = set(edits_of(self.series, event, date.crew, date.wall)) - SILENT
         self.tells[key_of(date)] = {
             "said": plain_values(values),
-            "columns": {name: plain(_value(date, name)) for name in sorted(names)},
+            "columns": {name: plain(_value(date, name)) for name in sorted(LOUD)},
         }
+
+    def _said_of(self, plan: Planned) -> EventValues:
+        values = values_of_row(plan.row, plan, self.directory, is_calendar=self.is_calendar)
+        if "time_zone" not in (plan.row.content or {})["stated"]:
+            values["time_zone"] = self.series.time_zone
+        if not plan.row.title:
+            del values["title"]
+        return values
 
 
 def by_instant(series: Series, dates: Sequence[Planned]) -> dict[datetime, Planned]:
@@ -167,10 +224,30 @@ def by_instant(series: Series, dates: Sequence[Planned]) -> dict[datetime, Plann
     for plan in dates:
         content = plan.row.content or {}
         at = datetime.fromisoformat(content["recurrence"])
-        if day := content["recurrence_day"]:
+        if day := content["recurrence_day"] or _day_in_utc(series, at):
             wall = datetime.combine(datetime.fromisoformat(day).date(), series.start_wall.time())
             at = moment_of(wall, series.zone).at
         found[at.astimezone(UTC)] = plan
+    return found
+
+
+def _day_in_utc(series: Series, at: datetime) -> str:
+    """Of days that are taken whole some calendars say midnight in UTC and mean the day."""
+    wall = at.astimezone(UTC).replace(tzinfo=None)
+    return wall.date().isoformat() if wall.time() == series.start_wall.time() == time() else ""
+
+
+def without_outdated(series: Series, named: Mapping[datetime, Planned], master: ImportRow) -> dict[datetime, Planned]:
+    """Entries but for those of dates that the series has no more, if it has changed since they were written."""
+    if not named or master.part != "series":
+        return dict(named)
+    latest = max(named) + timedelta(seconds=1)
+    there = {found.at for found in occurrences(series.pattern, until=latest)}
+    return {at: plan for at, plan in named.items() if at in there or _sequence(plan.row) >= _sequence(master)}
+
+
+def _sequence(row: ImportRow) -> int:
+    found: int = (row.content or {}).get("sequence", 0)
     return found
 
 

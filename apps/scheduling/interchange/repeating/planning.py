@@ -16,10 +16,10 @@ from apps.scheduling.events.editing import Crew
 from apps.scheduling.events.models import Booking, Event
 from apps.scheduling.interchange.formats import Format, RowRefused
 from apps.scheduling.interchange.identity import series_id_of
-from apps.scheduling.interchange.merging import Merging, RowDiffers, SeriesSaid
+from apps.scheduling.interchange.merging import Dispute, Merging, RowDiffers, SeriesSaid
 from apps.scheduling.interchange.models import ImportRow, ImportRowQuerySet, ImportRun, Outcome
 from apps.scheduling.interchange.planning import TAKEN_OFF, Planned
-from apps.scheduling.interchange.repeating.dating import Dating, by_instant, wanted_dates
+from apps.scheduling.interchange.repeating.dating import Dating, by_instant, wanted_dates, without_outdated
 from apps.scheduling.interchange.repeating.plan import SeriesPlan, plain_values
 from apps.scheduling.interchange.repeating.saying import said_of, same_rule, status_of, text_of_wall
 from apps.scheduling.interchange.resolving import Directory, NamedPeople, addresses_of
@@ -138,6 +138,8 @@ class _Group:
             self._give_up(Outcome.BAD, refused.reason)
         except RowDiffers as differs:
             self._give_up(Outcome.CONFLICT, differs.reason)
+            if differs.dispute and (old := self._found()):
+                self._setting.merging.differs(self._lead.row, old, differs.dispute)
         except Invalid as invalid:
             self._give_up(Outcome.BAD, f"{invalid.detail}.")
         return self._plans
@@ -170,10 +172,17 @@ class _Group:
         said = said_of(self._lead, setting.directory, is_known=old is not None, is_calendar=is_calendar)
         told = deepcopy(old.told) if old else {}
         series = copy(old) if old else self._new_series()
-        values = setting.merging.of_series(SeriesSaid([plan.row for plan in self._plans], old, told, said))
-        self._apply(series, old, values, told)
+        is_continued = old is not None and old.pk in self._known.continued
+        rows = [plan.row for plan in self._plans]
+        values = setting.merging.of_series(SeriesSaid(rows, old, told, said, is_continued))
+        self._apply(series, old, values, said, told)
         series.status = status_of(row, old)
-        named = by_instant(series, [plan for plan in self._plans if plan.row.part == "date"])
+        dates = [plan for plan in self._plans if plan.row.part == "date"]
+        named = without_outdated(series, by_instant(series, dates), row)
+        kept = {id(plan) for plan in named.values()}
+        for plan in dates:
+            if id(plan) not in kept:
+                plan.note = "Its series has changed since and does not have that date any more."
         wanted = wanted_dates(series, named, now=setting.now)
         dating = Dating(
             SeriesPlan(series, is_new=old is None),
@@ -193,7 +202,9 @@ class _Group:
         if setting.lock and old is not None and self._lead.outcome == Outcome.UNCHANGED and series.told != told:
             Series.objects.filter(pk=old.pk).update(told=series.told)
 
-    def _apply(self, series: Series, old: Series | None, values: SeriesValues, told: dict[str, Any]) -> None:
+    def _apply(
+        self, series: Series, old: Series | None, values: SeriesValues, said: SeriesValues, told: dict[str, Any]
+    ) -> None:
         if values.get("rrule", "").strip():
             values["rrule"] = same_rule(series, values)
         if old is not None and "exdate" in values:  # what people took off stays off
@@ -205,7 +216,10 @@ class _Group:
         if not series.title:
             raise RowRefused("SUMMARY is empty.")
         if old is not None and changed & PATTERN and old.pk in self._known.continued:
-            raise RowDiffers("People ended this series here and went on with another one: change that one by hand.")
+            raise RowDiffers(
+                "People ended this series here and went on with another one: change that one by hand.",
+                Dispute(fields=[], ours={"said": plain_values(said)}, theirs=None),
+            )
 
     def _new_series(self) -> Series:
         row = self._lead.row
@@ -237,7 +251,7 @@ class _Group:
         lead.series = plan
         if old is None:
             if not plan.created and not plan.altered:
-                raise RowRefused("RRULE gives no date.")
+                raise RowRefused("The series has no date: EXDATE takes out all that RRULE gives.")
             lead.outcome = Outcome.CREATED
         else:
             lead.changed = {name for name in _COLUMNS if getattr(series, name) != getattr(old, name)}

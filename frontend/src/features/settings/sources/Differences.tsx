@@ -40,15 +40,49 @@ export function Differences({ source }: { source: ScheduleSource }) {
   );
 }
 
+interface Words {
+  why?: string;
+  ours: string;
+  theirs?: string;
+  theirsOf?: string;
+}
+
+function wordsOf({ event, fields, kind, series }: SourceDifference): Words {
+  const { title } = event;
+  if (kind === 'gone')
+    return {
+      why: 'The source does not have it any more.',
+      ours: 'Keep ours',
+      theirs: 'Cancel it',
+      theirsOf: `Cancel ${title}`,
+    };
+  if (kind === 'lost')
+    return {
+      why: 'People changed this date, and the series of the source has it no more.',
+      ours: 'Keep it as an event of its own',
+      theirs: 'Let it go',
+      theirsOf: `Let ${title} go`,
+    };
+  if (series?.whole && fields.length === 0)
+    return {
+      why: 'The source changed the series, but people ended it here and went on with another one. Change that by hand.',
+      ours: 'Leave it so',
+    };
+  return { ours: 'Keep ours', theirs: 'Take theirs', theirsOf: `Take theirs of ${title}` };
+}
+
 function Difference({ row }: { row: SourceDifference }) {
-  const { event, fields, kind } = row;
+  const { event, fields, kind, series } = row;
+  const words = wordsOf(row);
   const refresh = useRefreshSources();
   const choose = useMutation({
     mutationFn: (decision: 'ours' | 'theirs') => decide([row.id], decision),
     onSuccess: ({ refused }, decision) => {
       const [first] = refused;
       if (first) tellError(new Error(first.detail), `${event.title} is as it was`);
-      else tell(decision === 'ours' ? `${event.title} stays.` : `${event.title} is as they say.`);
+      else if (decision === 'ours') tell(`${event.title} stays.`);
+      else if (series) tell(`${event.title} will be as they say: the source is being read.`);
+      else tell(`${event.title} is as they say.`);
       void refresh();
     },
     onError: (error) => tellError(error, 'Nothing was decided'),
@@ -65,13 +99,17 @@ function Difference({ row }: { row: SourceDifference }) {
         {event.title}
       </Anchor>
       <Text size="xs" c="dimmed" mb="xs">
+        {series?.whole ? 'All dates: ' : ''}
+        {series ? `${series.text}. ` : ''}
+        {series?.whole ? 'Next ' : ''}
         {formatPeriod(event.start_time, event.end_time, event.time_zone)}
       </Text>
-      {kind === 'gone' ? (
+      {words.why && (
         <Text size="sm" mb="xs">
-          The source does not have it any more.
+          {words.why}
         </Text>
-      ) : (
+      )}
+      {fields.length > 0 && kind !== 'gone' && (
         <Table mb="xs" layout="fixed">
           <caption className="visually-hidden">What differs</caption>
           <Table.Thead>
@@ -106,18 +144,20 @@ function Difference({ row }: { row: SourceDifference }) {
           aria-label={`Keep ours of ${event.title}`}
           onClick={() => choose.mutate('ours')}
         >
-          Keep ours
+          {words.ours}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          loading={choose.isPending && choose.variables === 'theirs'}
-          disabled={choose.isPending}
-          aria-label={kind === 'gone' ? `Cancel ${event.title}` : `Take theirs of ${event.title}`}
-          onClick={() => choose.mutate('theirs')}
-        >
-          {kind === 'gone' ? 'Cancel it' : 'Take theirs'}
-        </Button>
+        {words.theirs && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={choose.isPending && choose.variables === 'theirs'}
+            disabled={choose.isPending}
+            aria-label={words.theirsOf}
+            onClick={() => choose.mutate('theirs')}
+          >
+            {words.theirs}
+          </Button>
+        )}
       </Group>
     </Paper>
   );

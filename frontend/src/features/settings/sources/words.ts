@@ -48,6 +48,11 @@ const FIELDS: Record<string, string> = {
   status: 'Status',
   contributors: 'Guests',
   assigned_users: 'People',
+  dtstart: 'First date from',
+  dtend: 'First date to',
+  rrule: 'Rule',
+  rdate: 'Dates besides',
+  exdate: 'Dates taken out',
 };
 
 export const fieldName = (name: string) => FIELDS[name] ?? name;
