@@ -5,9 +5,11 @@ worked out by one sweep over those instants in SQL, half-open, so pieces that co
 at nine. Whoever hands pieces out or takes some away holds the advisory lock `pool:<id>` meanwhile.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from django.db import connection
 
@@ -51,6 +53,22 @@ def shortages(
         return []
     pools = equipment.pools(ids={want.pool_id for want in wanted})
     return overdrawn(wanted, pools=pools, without_events=without_events)
+
+
+def together(wanted: Collection[Wanted]) -> list[Wanted]:
+    """What is wanted of each pool in all, span by span: wishes that overlap are one larger one while they do."""
+    changes: dict[int, dict[datetime, int]] = defaultdict(lambda: defaultdict(int))
+    for want in wanted:
+        changes[want.pool_id][want.start] += want.quantity
+        changes[want.pool_id][want.end] -= want.quantity
+    found = []
+    for pool_id, of_pool in changes.items():
+        quantity = 0
+        for (start, change), (end, _) in pairwise(sorted(of_pool.items())):
+            quantity += change
+            if quantity:
+                found.append(Wanted(pool_id, quantity, start, end))
+    return found
 
 
 def overdrawn(

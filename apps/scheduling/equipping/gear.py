@@ -5,8 +5,9 @@ Which kit an item came with stays with its booking: a kit that is packed differe
 change what was agreed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from typing_extensions import TypedDict
 
@@ -41,6 +42,17 @@ class Gear:
             pools={b.resource_id: b.quantity for b in held if b.resource_kind == ResourceKind.POOL},
         )
 
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> "Gear":
+        """What `written` gave."""
+        return cls(items=_with_ids(written.get("items", {})), pools=_with_ids(written.get("pools", {})))
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """For a column of JSON, whose names are texts."""
+        found: dict[str, dict[int, Any]] = {"items": {**self.items}, "pools": {**self.pools}}
+        return {name: {str(key): value for key, value in ids.items()} for name, ids in found.items() if ids}
+
     @property
     def own(self) -> list[int]:
         """Items that go without a kit."""
@@ -49,6 +61,19 @@ class Gear:
     @property
     def kits(self) -> list[int]:
         return sorted({kit for kit in self.items.values() if kit is not None})
+
+
+def _with_ids(written: Mapping[str, Any]) -> dict[int, Any]:
+    return {key: written[str(key)] for key in sorted(int(name) for name in written)}
+
+
+def no_longer_bookable(gear: Gear, equipment: Equipment) -> bool:
+    """Whether any of it has been retired, is broken or is not there any more."""
+    items = equipment.equipment(ids=set(gear.items)) if gear.items else {}
+    pools = equipment.pools(ids=set(gear.pools)) if gear.pools else {}
+    return any(key not in items or not items[key].is_bookable for key in gear.items) or any(
+        key not in pools or pools[key].is_archived for key in gear.pools
+    )
 
 
 def assign_gear(gear: Gear, values: GearValues, equipment: Equipment) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from apps.core import locks
-from apps.scheduling.equipping.counting import Shortage, shortages
+from apps.scheduling.equipping.counting import Shortage, shortages, together
 from apps.scheduling.events.holding import Clash, Hold, counted, numbered_clashes
 from apps.scheduling.events.models import Booking, BookingStatus, ResourceKind
 from apps.scheduling.leave.selectors import Absence, absences
@@ -49,19 +49,29 @@ def in_the_way(
 ) -> InTheWay:
     """Bookings, options, maintenance, approved leave and pools that are out in the way of each event.
 
-    Three queries, and as many again for each event that wants pieces of pools. `held` are the confirmed bookings
-    (kind, id, period) that an event has already: leave and maintenance that came over them are for the scheduler to
-    solve, and options that were placed behind them are not in the way.
+    Three queries, and two more if pieces of pools are wanted; what the events want of one at once counts together.
+    `held` are the confirmed bookings (kind, id, period) that an event has already: leave and maintenance that came over
+    them are for the scheduler to solve, and options that were placed behind them are not in the way.
     """
     held = held or {}
     wanted = [(number, hold) for number, of_event in enumerate(holds) for hold in of_event if hold.is_exclusive]
-    short = {
-        number: found
-        for number, of_event in enumerate(holds)
-        if (pieces := counted(of_event)) and (found := shortages(pieces, without_events=without_events))
-    }
     equipped = [(number, hold) for number, of_event in enumerate(holds) for hold in of_event if hold.is_equipped]
-    return InTheWay(_clashes(wanted, without_events, held), _absences(wanted, held), short, _windows(equipped, held))
+    return InTheWay(
+        _clashes(wanted, without_events, held),
+        _absences(wanted, held),
+        _short(holds, without_events),
+        _windows(equipped, held),
+    )
+
+
+def _short(holds: Sequence[Sequence[Hold]], without_events: Collection[int]) -> dict[int, list[Shortage]]:
+    pieces = [(number, want) for number, of_event in enumerate(holds) for want in counted(of_event)]
+    found: dict[int, list[Shortage]] = defaultdict(list)
+    for short in shortages(together([want for _, want in pieces]), without_events=without_events):
+        for number, want in pieces:
+            if want.pool_id == short.pool_id and want.start < short.end and short.start < want.end:
+                found[number].append(short)
+    return dict(found)
 
 
 def _windows(wanted: list[tuple[int, Hold]], held: Mapping[int, set[Held]]) -> dict[int, list[Downtime]]:

@@ -18,7 +18,7 @@ from apps.scheduling.interchange.staging import batches
 from apps.scheduling.series.expansion import occurrences
 from apps.scheduling.series.models import Series
 from apps.scheduling.series.rules import in_utc, parse_rule
-from apps.scheduling.series.shaping import columns_at, edits_of, wall_of
+from apps.scheduling.series.shaping import OF_CREW, columns_at, edits_of, wall_of
 
 _AT_ONCE = 20  # series in memory, with all their dates
 _WALLS = {
@@ -120,7 +120,7 @@ def _series(
 ) -> ExportedSeries:
     uid = public_series_id(series.pk)
     columns = columns_at(series, series.start_wall) | {"status": series.status}
-    first = Event(**{name: value for name, value in columns.items() if "users" not in name})
+    first = Event(**{name: value for name, value in columns.items() if name not in OF_CREW})
     changed = []
     for event in events:
         wall = wall_of(series, event.recurrence_at or event.start_at)

@@ -16,6 +16,7 @@ from apps.core.db import refusing, transaction
 from apps.core.errors import Invalid, NotFound
 from apps.scheduling import policies
 from apps.scheduling.claims.placing import settle
+from apps.scheduling.equipping.gear import Gear
 from apps.scheduling.events.clashing import booked, in_the_way, lock_resources
 from apps.scheduling.events.editing import Crew
 from apps.scheduling.events.models import Booking, Event
@@ -200,7 +201,9 @@ def _differing(series: Series, values: SeriesValues) -> SeriesValues:
         same[name] = wall_text(wall) if wall else ""
     for name in ("title", "description", "event_type", "rig_minutes", "strike_minutes", "contributors", *PEOPLE):
         same[name] = getattr(series, name)
+    gear = Gear.read(series.gear)
     same |= {"facility": series.facility_id, "location": series.location_id}
+    same |= {"equipment": gear.own, "kits": gear.kits}
     differing = SeriesValues()
     for name, value in values.items():
         if name not in same or same[name] != value:

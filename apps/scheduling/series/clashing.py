@@ -7,7 +7,16 @@ from typing import Any
 
 from apps.core.http import utc
 from apps.scheduling.events.clashing import InTheWay
-from apps.scheduling.events.conflicts import absence_out, conflict_out, in_maintenance, names_of, sentence
+from apps.scheduling.events.conflicts import (
+    absence_out,
+    conflict_out,
+    in_maintenance,
+    kits_of,
+    names_of,
+    sentence,
+    shortage_out,
+    too_few,
+)
 from apps.scheduling.events.holding import Hold, holds_of
 from apps.scheduling.events.models import Event
 from apps.scheduling.events.taken import Taken
@@ -44,10 +53,13 @@ def described(
     names = names_of([clash for _, clash in clashes], facilities=facilities, people=people)
     absent = people.people(ids={absence.user_id for _, absence in away}) if away else {}
     persons = {key: ref.name for key, ref in absent.items()}
+    short = [(dates[number].event, lack) for number, listed in sorted(found.shortages.items()) for lack in listed]
+    kits = kits_of([hold for of_date in holds_of_dates(dates) for hold in of_date], [clash for _, clash in clashes])
     closed = {window for listed in found.windows.values() for window in listed}
     return {
         "windows": [{**out} for out in downtime_outs(sorted(closed, key=lambda window: (window.start, window.id)))],
-        "conflicts": [_dated(event) | conflict_out(clash, names) for event, clash in clashes],
+        "conflicts": [_dated(event) | conflict_out(clash, names, kits) for event, clash in clashes],
+        "shortages": [_dated(event) | shortage_out(lack) for event, lack in short],
         "absences": [_dated(event) | absence_out(absence, persons) for event, absence in away],
     }
 
@@ -69,7 +81,7 @@ def refusal(dates: Sequence[Date], found: InTheWay, *, facilities: Facilities, p
         first = in_maintenance(found.windows[number]).detail
     elif number in found.shortages:
         short = found.shortages[number][0]
-        first = f"{short.free} of {short.total} {short.pool_name} are left, {short.wanted} are wanted"
+        first = too_few(short, time_zone=dates[number].event.time_zone)
     else:
         absence = found.absences[number][0]
         first = f"{more['absences'][0]['person']['name'] or 'Somebody'} is on leave {absence.words}"

@@ -9,13 +9,14 @@ from django.conf import settings
 from typing_extensions import TypedDict
 
 from apps.core.errors import Invalid
-from apps.scheduling.events.editing import Crew, EventValues, apply_values
+from apps.scheduling.equipping.gear import PoolWanted
+from apps.scheduling.events.editing import EventValues, apply_values
 from apps.scheduling.events.models import LONGEST, Event
 from apps.scheduling.ports import Facilities, People
 from apps.scheduling.series.expansion import Pattern, ends_before_start
 from apps.scheduling.series.models import Series
 from apps.scheduling.series.rules import Freq, Rule, Weekday, parse_rule
-from apps.scheduling.series.shaping import COPIED, PEOPLE, TIMES, columns_at
+from apps.scheduling.series.shaping import COPIED, PEOPLE, TIMES, columns_at, crew_at
 from apps.scheduling.series.walls import read_wall, read_walls
 
 
@@ -42,6 +43,9 @@ class SeriesValues(TypedDict, total=False):
     contributors: list[str]
     assigned_users: list[int]
     tentative_users: list[int]
+    equipment: list[int]
+    kits: list[int]
+    pools: list[PoolWanted]
 
 
 _ZONES = available_timezones()
@@ -51,12 +55,14 @@ WALLS = {
     "call_time": "call_wall",
     "wrap_time": "wrap_wall",
 }
+GEAR = ("equipment", "kits", "pools")
 _OF_EVENTS = {
     *("title", "description", "event_type", "facility", "location", "rig_minutes", "strike_minutes", "contributors"),
     *PEOPLE,
+    *GEAR,
 }
 PATTERN = frozenset({"start_wall", "end_wall", "time_zone", "rrule", "rdates", "exdates"})
-_COLUMNS = (*PATTERN, *WALLS.values(), *COPIED, *PEOPLE)
+_COLUMNS = (*PATTERN, *WALLS.values(), *COPIED, *PEOPLE, "gear")
 
 
 def apply_to_series(series: Series, values: SeriesValues, *, facilities: Facilities, people: People) -> set[str]:
@@ -152,7 +158,7 @@ def _assign_columns(series: Series, values: SeriesValues, facilities: Facilities
     """By the rules of events: the first date takes the values, and the series what came of them."""
     columns = columns_at(series, series.start_wall)
     probe = Event(**{name: columns[name] for name in (*COPIED, *TIMES)})
-    crew = Crew(confirmed=columns["assigned_users"], tentative=columns["tentative_users"])
+    crew = crew_at(columns)
     wanted: dict[str, Any] = {name: value for name, value in values.items() if name in _OF_EVENTS}
     if not series.title:
         wanted = {"title": "", **wanted}
@@ -160,6 +166,7 @@ def _assign_columns(series: Series, values: SeriesValues, facilities: Facilities
     for name in set(COPIED) - {"time_zone"}:
         setattr(series, name, getattr(probe, name))
     series.assigned_users, series.tentative_users = crew.confirmed, crew.tentative
+    series.gear = crew.gear.written
 
 
 def moved_rule(rule: Rule, days: int, moved: timedelta) -> Rule:

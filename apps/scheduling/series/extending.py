@@ -7,8 +7,10 @@ import structlog
 from apps.core import outbox
 from apps.core.db import transaction
 from apps.scheduling.claims.placing import place
+from apps.scheduling.equipping.gear import Gear, no_longer_bookable
 from apps.scheduling.events.clashing import in_the_way, lock_resources
 from apps.scheduling.events.models import Claimed
+from apps.scheduling.ports import Equipment, equipment_provider
 from apps.scheduling.series.clashing import holds_of_dates
 from apps.scheduling.series.facts import SeriesExtended
 from apps.scheduling.series.making import write_dates
@@ -27,11 +29,11 @@ def extend_all(*, now: datetime) -> int:
     return made
 
 
-def extend(*, series_id: int, now: datetime) -> int:
+def extend(*, series_id: int, now: datetime, equipment: Equipment = equipment_provider) -> int:
     """Make the events of one series up to the horizon; none if that is done, or being done by another worker.
 
-    A date whose facility or people are taken is made all the same, as an option: the maker of the
-    series and the schedulers are told, and decide.
+    A date whose facility, people or equipment are taken or cannot be had is made all the same, as an option: the
+    maker of the series and the schedulers are told, and decide.
     """
     with transaction():
         series = Series.objects.live().select_for_update(skip_locked=True).filter(pk=series_id).first()
@@ -41,7 +43,8 @@ def extend(*, series_id: int, now: datetime) -> int:
         dates = [new_date(series, occurrence) for occurrence in dates_of(series, until=until, after=series.extended_to)]
         lock_resources(holds_of_dates(dates))
         found = in_the_way(holds_of_dates(dates))
-        clashing = [dates[number] for number in sorted(found.numbers)]
+        is_gone = no_longer_bookable(Gear.read(series.gear), equipment)
+        clashing = [date for number, date in enumerate(dates) if is_gone or number in found.numbers]
         for date in clashing:
             date.event.claim = Claimed.HELD  # takes nothing from others; whoever decides confirms or releases it
             date.event.edited = ["claim"]

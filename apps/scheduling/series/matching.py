@@ -54,6 +54,8 @@ def take_place(series: Series, row: Row, place: Date) -> None:
         row.date.crew.confirmed = columns["assigned_users"]
     if "tentative_users" not in by_hand:
         row.date.crew.tentative = columns["tentative_users"]
+    if "equipment" not in by_hand:
+        row.date.crew.gear = columns["equipment"]
     row.event.recurrence_at = place.event.recurrence_at
     row.date.wall = place.wall
     row.event.edited = edits_of(series, row.event, row.date.crew, place.wall)

@@ -49,6 +49,7 @@ class Series(Versioned):
     assigned_users = ArrayField(models.BigIntegerField(), default=list)  # authentication's ids
     tentative_users = ArrayField(models.BigIntegerField(), default=list)  # authentication's ids
     status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)  # of its dates
+    gear = models.JSONField(default=dict)  # see `Gear.written`: items and pieces of pools, by facilities' ids
     created_by_id = models.BigIntegerField(null=True)  # authentication's id
     source = models.CharField(max_length=100, blank=True)  # where an imported series comes from
     external_id = models.CharField(max_length=255, blank=True)  # its key there

@@ -41,7 +41,7 @@ class Row:
 
 def _state(row: Row) -> dict[str, Any]:
     crew = row.date.crew
-    return columns_of(row.event) | {"people": (list(crew.confirmed), list(crew.tentative))}
+    return columns_of(row.event) | {"crew": (list(crew.confirmed), list(crew.tentative), crew.gear)}
 
 
 def rewrite(

@@ -27,6 +27,8 @@ from apps.core.http import (
 from apps.core.paging import PageFilters
 from apps.facilities import public as facilities
 from apps.facilities.public import FacilityOut, LocationOut
+from apps.scheduling.equipping.gear import Gear
+from apps.scheduling.equipping.schemas import GearOut, PoolWantedIn, ShortageOut, gear_outs
 from apps.scheduling.events.schemas import (
     AbsenceOut,
     ConflictEventOut,
@@ -140,11 +142,16 @@ class _SeriesFields(In):
     )
     assigned_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
     tentative_users: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
+    equipment: Annotated[Refs, Field(max_length=500), NoneIsEmpty] = Field(default_factory=list)
+    kits: Annotated[Refs, Field(max_length=100), NoneIsEmpty] = Field(default_factory=list)
+    pools: Annotated[list[PoolWantedIn], Field(max_length=100), NoneIsEmpty] = Field(default_factory=list)
     on_clash: Literal["refuse", "skip"] = "refuse"
     preview: bool = False
 
     def values(self) -> SeriesValues:
         told = {name: value for name, value in self.changes().items() if name in SeriesValues.__annotations__}
+        if "pools" in told:
+            told["pools"] = [{"pool": want.pool, "quantity": want.quantity} for want in self.pools]
         return cast("SeriesValues", told)
 
     @property
@@ -195,7 +202,7 @@ class SeriesFilters(PageFilters):
         return Wanted(**self.model_dump(exclude={"page", "page_size"}))
 
 
-class SeriesOut(TypedDict):
+class SeriesOut(GearOut):
     """Wall times such as `2027-03-28T06:00` are those of the first date, in `time_zone`."""
 
     id: int
@@ -234,6 +241,10 @@ class DatedConflictOut(ConflictOut):
     date: SlotOut
 
 
+class DatedShortageOut(ShortageOut):
+    date: SlotOut
+
+
 class DatedAbsenceOut(AbsenceOut):
     date: SlotOut
 
@@ -252,6 +263,7 @@ class SeriesProblem(Problem):
 
     conflicts: NotRequired[list[DatedConflictOut]]
     absences: NotRequired[list[DatedAbsenceOut]]
+    shortages: NotRequired[list[DatedShortageOut]]
     edits: NotRequired[list[EditedDateOut]]
     windows: NotRequired[list[DowntimeOut]]
 
@@ -271,6 +283,7 @@ class SeriesPlanOut(TypedDict):
     conflicts: list[DatedConflictOut]
     absences: list[DatedAbsenceOut]
     windows: NotRequired[list[DowntimeOut]]
+    shortages: NotRequired[list[DatedShortageOut]]
 
 
 class MadeSeriesOut(SeriesOut):
@@ -278,16 +291,18 @@ class MadeSeriesOut(SeriesOut):
 
 
 def series_outs(rows: Sequence[Series]) -> list[SeriesOut]:
-    """Three queries whatever their number."""
+    """Three queries whatever their number, and one each for items, kits and pools, if there are any."""
     ids = {
         person for row in rows for person in (*row.assigned_users, *row.tentative_users, row.created_by_id) if person
     }
     profiles = authentication.profiles(ids=ids)
     rooms = facilities.facility_outs(ids={row.facility_id for row in rows if row.facility_id})
     sites = facilities.location_outs(ids={row.location_id for row in rows if row.location_id})
+    gear = gear_outs({row.pk: Gear.read(row.gear) for row in rows if row.gear})
     outs = []
     for row in rows:
         out = _bare_out(row)
+        out.update(gear.get(row.pk, {}))  # type: ignore[typeddict-item]  # members that SeriesOut has from GearOut
         out["assigned_users"] = [profiles[key] for key in row.assigned_users if key in profiles]
         if asked := [profiles[key] for key in row.tentative_users if key in profiles]:
             out["tentative_users"] = asked
@@ -362,6 +377,8 @@ def plan_out(made: Made) -> SeriesPlanOut:
     }
     if more["windows"]:
         out["windows"] = cast("list[DowntimeOut]", more["windows"])
+    if more["shortages"]:
+        out["shortages"] = cast("list[DatedShortageOut]", more["shortages"])
     return out
 
 

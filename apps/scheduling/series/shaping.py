@@ -19,6 +19,7 @@ COPIED = (
 )
 TIMES = ("start_at", "end_at", "on_air_start_at", "on_air_end_at", "call_at", "wrap_at")
 PEOPLE = ("assigned_users", "tentative_users")
+OF_CREW = (*PEOPLE, "equipment")
 
 
 @dataclass
@@ -42,11 +43,12 @@ def dates_of(series: Series, *, until: datetime, after: datetime | None = None) 
 
 
 def columns_at(series: Series, wall: datetime) -> dict[str, Any]:
-    """What the columns of an event of this series are at one of its dates, people included."""
+    """What the columns of an event of this series are at one of its dates, people and equipment included."""
     return (
         {name: getattr(series, name) for name in COPIED}
         | _times(series, wall)
         | {name: list(getattr(series, name)) for name in PEOPLE}
+        | {"equipment": Gear.read(series.gear)}
     )
 
 
@@ -59,7 +61,11 @@ def new_date(series: Series, occurrence: Occurrence) -> Date:
         series=series,
         recurrence_at=occurrence.at,
     )
-    return Date(event, Crew(confirmed=columns["assigned_users"], tentative=columns["tentative_users"]), occurrence.wall)
+    return Date(event, crew_at(columns), occurrence.wall)
+
+
+def crew_at(columns: Mapping[str, Any]) -> Crew:
+    return Crew(confirmed=columns["assigned_users"], tentative=columns["tentative_users"], gear=columns["equipment"])
 
 
 def _times(series: Series, wall: datetime) -> dict[str, datetime | None]:
@@ -98,11 +104,9 @@ def wall_of(series: Series, at: datetime) -> datetime:
 def edits_of(series: Series, event: Event, crew: Crew, wall: datetime) -> list[str]:
     """The columns in which a date differs from what its series says: what was changed by hand."""
     expected = columns_at(series, wall) | {"status": series.status}
-    people = {"assigned_users": crew.confirmed, "tentative_users": crew.tentative}
-    actual = {name: people[name] if name in people else getattr(event, name) for name in expected}
+    with_it = {"assigned_users": crew.confirmed, "tentative_users": crew.tentative, "equipment": crew.gear}
+    actual = {name: with_it[name] if name in with_it else getattr(event, name) for name in expected}
     edited = {name for name, value in expected.items() if actual[name] != value}
-    if crew.gear != Gear():
-        edited.add("equipment")
     if crew.parts or "parts" in event.edited:  # those that take nothing are known to whoever wrote them
         edited.add("parts")
     if event.claim != Claimed.CONFIRMED:

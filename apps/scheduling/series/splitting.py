@@ -12,7 +12,7 @@ from apps.scheduling.wall_time import moment_of
 _COPIED = (
     *("title", "description", "event_type", "facility_id", "location_id", "time_zone", "rrule"),
     *("rig_minutes", "strike_minutes", "shares_buffers", "contributors", "assigned_users", "tentative_users"),
-    *("created_by_id", "status", "extended_to"),
+    *("gear", "created_by_id", "status", "extended_to"),
 )
 _WALLS = ("start_wall", "end_wall", "on_air_start_wall", "on_air_end_wall", "call_wall", "wrap_wall")
 

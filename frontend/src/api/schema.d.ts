@@ -4066,6 +4066,17 @@ export interface components {
             is_held?: boolean;
             date: components["schemas"]["SlotOut"];
         };
+        DatedShortageOut: {
+            pool: components["schemas"]["NamedOut"];
+            wanted: number;
+            free: number;
+            total: number;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string;
+            date: components["schemas"]["SlotOut"];
+        };
         DayHoursOut: {
             total_hours: number;
             approved_hours: number;
@@ -4926,6 +4937,9 @@ export interface components {
             password: string;
         };
         MadeSeriesOut: {
+            equipment?: components["schemas"]["ItemOut"][];
+            kits?: components["schemas"]["TakenKitOut"][];
+            pools?: components["schemas"]["TakenPoolOut"][];
             id: number;
             title: string;
             description?: string;
@@ -5850,6 +5864,13 @@ export interface components {
             tentative_users?: (number | string | {
                 id: number;
             } | null)[];
+            equipment?: (number | string | {
+                id: number;
+            } | null)[];
+            kits?: (number | string | {
+                id: number;
+            } | null)[];
+            pools?: components["schemas"]["PoolWantedIn"][];
             /**
              * @default refuse
              * @enum {string}
@@ -5860,6 +5881,9 @@ export interface components {
         };
         /** @description Wall times such as `2027-03-28T06:00` are those of the first date, in `time_zone`. */
         SeriesOut: {
+            equipment?: components["schemas"]["ItemOut"][];
+            kits?: components["schemas"]["TakenKitOut"][];
+            pools?: components["schemas"]["TakenPoolOut"][];
             id: number;
             title: string;
             description?: string;
@@ -5956,6 +5980,13 @@ export interface components {
             tentative_users?: (number | string | {
                 id: number;
             } | null)[];
+            equipment?: (number | string | {
+                id: number;
+            } | null)[];
+            kits?: (number | string | {
+                id: number;
+            } | null)[];
+            pools?: components["schemas"]["PoolWantedIn"][];
             /**
              * @default refuse
              * @enum {string}
@@ -5986,6 +6017,7 @@ export interface components {
             conflicts: components["schemas"]["DatedConflictOut"][];
             absences: components["schemas"]["DatedAbsenceOut"][];
             windows?: components["schemas"]["DowntimeOut"][];
+            shortages?: components["schemas"]["DatedShortageOut"][];
         };
         /** @description 409: every clash with the date it hits; or the dates changed by hand that would be lost. */
         SeriesProblem: {
@@ -5996,6 +6028,7 @@ export interface components {
             };
             conflicts?: components["schemas"]["DatedConflictOut"][];
             absences?: components["schemas"]["DatedAbsenceOut"][];
+            shortages?: components["schemas"]["DatedShortageOut"][];
             edits?: components["schemas"]["EditedDateOut"][];
             windows?: components["schemas"]["DowntimeOut"][];
         };

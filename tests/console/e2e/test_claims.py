@@ -17,6 +17,10 @@ def test_a_hold_is_placed_challenged_and_confirmed(visit: Callable[..., Visit], 
     visit_.api.post("/api/scheduled-events/", event_at(studio, "Gala", "10:00", "12:00") | {"claim": "Held"})
     page = new_event(visit_, studio, "Quiz", "1000", "1200")
     page.get_by_label("Hold only").check()
+    until = page.get_by_label("Held until the end of")
+    until.fill("Sun 10 Jan 2027")
+    until.press("Tab")
+    assert visit_.axe() == []
     page.get_by_role("button", name="Hold", exact=True).click()
     expect(page.get_by_text("Quiz is held")).to_be_visible()
 
@@ -34,6 +38,8 @@ def test_a_hold_is_placed_challenged_and_confirmed(visit: Callable[..., Visit], 
         "results"
     ]
     gala = next(event for event in events if event["title"] == "Gala")
+    quiz = next(event for event in events if event["title"] == "Quiz")
+    assert quiz["hold"]["expires_at"] == "2027-01-11T00:00:00Z"
     assert gala["hold"]["challenge"]["by"]["title"] == "Quiz"
     visit_.api.post(f"/api/scheduled-events/{gala['id']}/claim/release/")
     expect(hold).to_contain_text("First option")  # by itself

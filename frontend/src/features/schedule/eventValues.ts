@@ -14,6 +14,8 @@ export interface EventValues extends TypedTimes {
   status: EventStatus;
   /** Of a new event: whether it is held only. */
   held: boolean;
+  /** Of a new event that is held: the last day on which it is. */
+  heldUntil: string | null;
   description: string;
   /** Of a new event only: how it repeats. */
   repeat: Repeat;
@@ -44,6 +46,7 @@ export const valuesOf = (event: ScheduledEvent): EventValues => ({
   pools: (event.pools ?? []).map(({ pool, quantity }) => ({ pool: String(pool.id), quantity })),
   status: event.status,
   held: event.claim === 'Held',
+  heldUntil: null,
   description: event.description ?? '',
   repeat: NO_REPEAT,
   skipClashes: false,

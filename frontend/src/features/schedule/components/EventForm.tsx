@@ -1,4 +1,5 @@
-import { Autocomplete, Checkbox, Select, Text, TextInput, Textarea } from '@mantine/core';
+import { Autocomplete, Checkbox, Select, TextInput, Textarea } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { api, idempotencyKey, unwrap } from '@/api/client';
@@ -13,6 +14,7 @@ import { useRecordForm } from '@/ui/forms/useRecordForm';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { tell, tellWithUndo } from '@/ui/toasts';
 import { formatPeriod } from '@/ui/time/format';
+import { addDays, startOfDay } from '@/ui/time/zone';
 import { changeEvent, createEvent, eventQuery, removeEvent, useRefreshSchedule } from '../api';
 import { isClash, isOfSeries } from '../clash';
 import { readTimes, shiftTimes, typeTimes } from '../eventTimes';
@@ -91,6 +93,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       pools: [],
       status: 'Scheduled',
       held: false,
+      heldUntil: null,
       description: '',
       repeat: NO_REPEAT,
       skipClashes: false,
@@ -113,7 +116,14 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         return await firstOf(made);
       }
       const claim = values.held ? 'Held' : 'Confirmed';
-      return await createEvent({ ...draft, title, start_time, end_time, claim }, key.current);
+      const lapses =
+        values.held && values.heldUntil
+          ? { hold_until: endOfDay(values.heldUntil, values.zone) }
+          : {};
+      return await createEvent(
+        { ...draft, title, start_time, end_time, claim, ...lapses },
+        key.current,
+      );
     } catch (error) {
       // An answer ends the attempt; without one the next try must count as the same.
       if (!(error instanceof ApiError && error.unanswered)) key.current = undefined;
@@ -269,6 +279,18 @@ export function EventForm({ event, prefilled, onClose }: Props) {
           {...form.getInputProps('held', { type: 'checkbox' })}
         />
       )}
+      {!event && held && (
+        <DateInput
+          label="Held until the end of"
+          placeholder="Until somebody confirms or releases it"
+          description="Then it lapses by itself, and the next one in line is told."
+          valueFormat="ddd D MMM YYYY"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Held without an end' }}
+          {...form.getInputProps('heldUntil')}
+          error={form.errors.hold_until}
+        />
+      )}
       <WhenFields form={form} />
       {!event && (
         <RepeatFields
@@ -287,13 +309,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
         known={known}
         error={form.errors.people ?? form.errors.assigned_users}
       />
-      {event || values.repeat.frequency === 'none' ? (
-        <GearFields form={form} event={event} />
-      ) : (
-        <Text size="sm" c="dimmed">
-          Equipment is taken date by date: add it to each once the series is booked.
-        </Text>
-      )}
+      <GearFields form={form} event={event} />
       <Autocomplete label="Type" data={EVENT_TYPES} {...form.getInputProps('event_type')} />
       {event && (
         <Select
@@ -337,6 +353,9 @@ async function firstOf(made: MadeSeries | SeriesPlan): Promise<ScheduledEvent> {
   if (!found) throw new Error('The series was booked, but its first date could not be read.');
   return found;
 }
+
+const endOfDay = (day: string, zone: string) =>
+  new Date(startOfDay(addDays(day, 1), zone)).toISOString();
 
 const swapped = (ids: string[], id: number, instead: number) =>
   ids.map((old) => (old === String(instead) ? String(id) : old));

@@ -8,6 +8,9 @@ interface Dated {
   event?: { id: number; title: string };
   resource?: { name: string };
   person?: { name: string };
+  pool?: { name: string };
+  wanted?: number;
+  free?: number;
 }
 
 interface Props {
@@ -24,6 +27,7 @@ export function SeriesClashNotice({ error, zone, busy, onSkip }: Props) {
   const found = [
     ...((error.extra.conflicts ?? []) as Dated[]),
     ...((error.extra.absences ?? []) as Dated[]),
+    ...((error.extra.shortages ?? []) as Dated[]),
   ];
   return (
     <Alert
@@ -34,10 +38,9 @@ export function SeriesClashNotice({ error, zone, busy, onSkip }: Props) {
       style={{ borderColor: 'var(--tone-bad)', background: 'var(--wash-bad)' }}
     >
       <ul style={{ margin: 0, paddingLeft: '1.1rem', maxHeight: '12rem', overflowY: 'auto' }}>
-        {found.slice(0, SHOWN).map(({ date, event, resource, person }) => (
-          <li key={`${date.start_time}:${event?.id}:${resource?.name ?? person?.name}`}>
-            {formatPeriod(date.start_time, date.end_time, zone)}:{' '}
-            {event ? `${resource?.name} is on ${event.title}` : `${person?.name} is on leave`}
+        {found.slice(0, SHOWN).map((thing) => (
+          <li key={`${thing.date.start_time}:${thing.event?.id}:${inWords(thing)}`}>
+            {formatPeriod(thing.date.start_time, thing.date.end_time, zone)}: {inWords(thing)}
           </li>
         ))}
         {found.length > SHOWN && <li>and {found.length - SHOWN} more</li>}
@@ -49,4 +52,10 @@ export function SeriesClashNotice({ error, zone, busy, onSkip }: Props) {
       </Group>
     </Alert>
   );
+}
+
+function inWords({ event, resource, person, pool, wanted, free }: Dated): string {
+  if (event) return `${resource?.name} is on ${event.title}`;
+  if (pool) return `${free} of the ${wanted} wanted ${pool.name} are free`;
+  return `${person?.name} is on leave`;
 }

@@ -31,6 +31,9 @@ export function newSeriesOf(draft: EventDraft, rrule: string, zone: string): New
     event_type: draft.event_type ?? '',
     facility: draft.facility ?? null,
     assigned_users: draft.assigned_users ?? [],
+    equipment: draft.equipment ?? [],
+    kits: draft.kits ?? [],
+    pools: draft.pools ?? [],
   };
 }
 
@@ -53,6 +56,9 @@ export function seriesDraftOf(
     'event_type',
     'facility',
     'assigned_users',
+    'equipment',
+    'kits',
+    'pools',
   ] as const) {
     if (name in draft) Object.assign(sent, { [name]: draft[name] });
   }
@@ -73,8 +79,8 @@ export function seriesDraftOf(
   return sent;
 }
 
-/** Equipment is taken, and a status reached, date by date. */
-const OF_ONE_DATE: readonly string[] = ['status', 'equipment', 'kits', 'pools'];
+/** A status is reached date by date. */
+const OF_ONE_DATE: readonly string[] = ['status'];
 
 /** Whether anything of a change can be the series' own. */
 export const concernsSeries = (draft: EventDraft) =>

@@ -86,13 +86,13 @@ describe('what is sent', () => {
     });
   });
 
-  it('a status and equipment are of one date', () => {
+  it('a status is of one date, equipment of all that are meant', () => {
     expect(concernsSeries({ status: 'Completed' })).toBe(false);
-    expect(concernsSeries({ equipment: [1], kits: [], pools: [] })).toBe(false);
+    expect(concernsSeries({ equipment: [1], kits: [], pools: [] })).toBe(true);
     expect(ofOneDate({ title: 'X', equipment: [1], status: 'Completed' })).toEqual({
-      equipment: [1],
       status: 'Completed',
     });
+    expect(seriesDraftOf({ kits: [2] }, event, series, 'all')).toEqual({ scope: 'all', kits: [2] });
     expect(concernsSeries({ status: 'Completed', title: 'X' })).toBe(true);
   });
 });
