@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scheduling", "0015_shares_buffers"),
+        ("scheduling", "0016_differences_of_series"),
     ]
 
     operations = [
