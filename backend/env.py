@@ -56,6 +56,7 @@ class Env(BaseSettings):
     backup_recipient: str = Field(default="", pattern="^(age1[0-9a-z]{58})?$")  # public key that backups are closed for
     backup_days: int = Field(default=7, ge=1, le=366)  # nightly backups kept: one of each of the last days
     backup_weeks: int = Field(default=8, ge=0, le=520)  # and one of each of the last weeks
+    metrics_token: str = ""  # bearer token for /metrics; empty: there are none
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = "INFO"
 

@@ -5,15 +5,23 @@ many starts as fast as one with a single worker, takes less memory, and replaces
 Where processes are spawned instead of forked (macOS) each worker loads for itself.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from tempfile import TemporaryDirectory
 
 from granian.cli import entrypoint
 
 
 def main(words: Sequence[str]) -> None:
     """Run the server until it is told to stop. The last word is the target, such as `backend.wsgi:application`."""
+    with TemporaryDirectory(prefix="bms-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before anything counts, so that all processes share it
+        _serve(words)
+
+
+def _serve(words: Sequence[str]) -> None:
     import_module(words[-1].partition(":")[0])
     entrypoint()  # type: ignore[no-untyped-call]  # granian gives it no types
 

@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 if env.backup_dir:
     CELERY_BEAT_SCHEDULE["make a backup"] = {"task": "core.make_backup", "schedule": crontab(hour="2", minute="40")}
+METRICS_TOKEN = env.metrics_token
 BACKUP_DIR = env.backup_dir
 BACKUP_RECIPIENT = env.backup_recipient
 BACKUP_DAYS, BACKUP_WEEKS = env.backup_days, env.backup_weeks

@@ -13,6 +13,7 @@ handler500 = "apps.core.site.failure"
 urlpatterns = [
     path("api/", api.urls),
     re_path(r"^api(?:/(?P<path>.*))?$", site.api_not_found),
+    path("metrics", site.metrics),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     re_path(r"^console(?:/(?P<path>.*))?$", ensure_csrf_cookie(site.console)),
     re_path(r"^(?P<path>.*)$", ensure_csrf_cookie(site.client)),

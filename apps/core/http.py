@@ -300,6 +300,7 @@ def refusal_of(error: BaseException | None) -> Refusal | None:
 
 def refused(refusal: Refusal) -> HttpResponse:
     response = HttpResponse(encode(refusal.body()), status=refusal.status, content_type="application/json")
+    response.refusal_code = refusal.code  # type: ignore[attr-defined]  # for who counts them
     if retry_after := refusal.more.get("retry_after"):
         response["Retry-After"] = str(retry_after)
     return response

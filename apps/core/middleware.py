@@ -16,6 +16,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from apps.core import context
 from apps.core.errors import Failed, Invalid, MethodNotAllowed, NotFound, NotReadable, Refusal, TooLarge, Unavailable
 from apps.core.http import refused
+from apps.core.watching import metrics
 
 log = structlog.get_logger("bms.request")
 
@@ -88,13 +89,16 @@ def request_context(get_response: GetResponse) -> GetResponse:
             response = get_response(request)
         response["X-Request-ID"] = request_id
         if is_api(request) and not request.path.startswith("/api/health/"):
+            seconds = time.perf_counter() - started
+            code = getattr(response, "refusal_code", "")
+            metrics.note(request, status=response.status_code, seconds=seconds, code=code)
             actor = getattr(request, "actor", None)
             log.info(
                 "request",
                 method=request.method,
                 path=request.path,
                 status=response.status_code,
-                ms=round((time.perf_counter() - started) * 1000, 1),
+                ms=round(seconds * 1000, 1),
                 request_id=request_id,
                 actor_id=actor.id if actor else None,
             )

@@ -1,5 +1,6 @@
 """Everything outside the API: the console's files, an existing client's build, error pages."""
 
+import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +9,13 @@ import ninja
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
+from django.utils import timezone
+from prometheus_client import CONTENT_TYPE_LATEST
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from apps.core.errors import CsrfFailed, Failed, NotFound
 from apps.core.http import refusal_of, refused
+from apps.core.watching.metrics import exposition
 
 API = "/api/"
 CONSOLE = "/console/"
@@ -71,6 +75,16 @@ def _index(request: HttpRequest, folder: Path) -> HttpResponse:
     get_token(request)  # one CSRF secret per browser from the first page on
     response = HttpResponse(page.read_bytes(), content_type="text/html; charset=utf-8")
     response["Cache-Control"] = "no-cache"
+    return response
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Numbers for Prometheus, for who knows the token. Without one there is no such address."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not settings.METRICS_TOKEN or not secrets.compare_digest(given.encode(), settings.METRICS_TOKEN.encode()):
+        return _nothing_here()
+    response = HttpResponse(exposition(now=timezone.now()), content_type=CONTENT_TYPE_LATEST)
+    response["Cache-Control"] = "no-store"
     return response
 
 
