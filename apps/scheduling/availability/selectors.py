@@ -9,7 +9,7 @@ from apps.core.actors import Actor
 from apps.core.errors import Invalid
 from apps.scheduling.availability.slots import Counting, InTheWay, Slot, Wanted, first_slots, in_the_way
 from apps.scheduling.equipping import counting as pieces
-from apps.scheduling.events.holding import HORIZON, STEP, Hold
+from apps.scheduling.events.holding import HORIZON, Hold, up_to_step
 from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.leave.policies import may_see_everyone
 from apps.scheduling.leave.selectors import Absence, absences_between
@@ -237,7 +237,7 @@ def _gaps(
 
 def _on_the_grid(at: datetime) -> datetime:
     origin = datetime(1970, 1, 1, tzinfo=UTC)
-    return origin + -((origin - at) // STEP) * STEP
+    return origin + up_to_step(at - origin)
 
 
 def _state(is_free: bool) -> str:  # noqa: FBT001 - a word for it

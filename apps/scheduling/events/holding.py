@@ -211,7 +211,7 @@ def next_free(holds: Collection[Hold], *, start: datetime, without_event: int | 
     delay = timedelta(0)
     for after, before in blocked:
         if after < delay < before:
-            delay = _up_to_step(before)
+            delay = up_to_step(before)
     return delay if delay <= HORIZON else None
 
 
@@ -236,7 +236,7 @@ def _busy(
     return busy
 
 
-def _up_to_step(delay: timedelta) -> timedelta:
+def up_to_step(delay: timedelta) -> timedelta:
     return -(-delay // STEP) * STEP
 
 
