@@ -54,21 +54,21 @@ function wordsOf({ event, fields, kind, series }: SourceDifference): Words {
       why: 'The source does not have it any more.',
       ours: 'Keep ours',
       theirs: 'Cancel it',
-      theirsOf: `Cancel ${title}`,
+      theirsOf: `Cancel it: ${title}`,
     };
   if (kind === 'lost')
     return {
       why: 'People changed this date, and the series of the source has it no more.',
-      ours: 'Keep it as an event of its own',
+      ours: 'Keep it as an event',
       theirs: 'Let it go',
-      theirsOf: `Let ${title} go`,
+      theirsOf: `Let it go: ${title}`,
     };
   if (series?.whole && fields.length === 0)
     return {
       why: 'The source changed the series, but people ended it here and went on with another one. Change that by hand.',
       ours: 'Leave it so',
     };
-  return { ours: 'Keep ours', theirs: 'Take theirs', theirsOf: `Take theirs of ${title}` };
+  return { ours: 'Keep ours', theirs: 'Take theirs', theirsOf: `Take theirs: ${title}` };
 }
 
 function Difference({ row }: { row: SourceDifference }) {
@@ -87,8 +87,9 @@ function Difference({ row }: { row: SourceDifference }) {
     },
     onError: (error) => tellError(error, 'Nothing was decided'),
   });
+  // of a whole series they are wall times of its first date
   const shown = (name: string, value: string | undefined) =>
-    value && /_(time|start|end)$/.test(name)
+    value && !series?.whole && /_(time|start|end)$/.test(name)
       ? formatInstant(value, event.time_zone)
       : (value ?? 'nothing');
   const day = event.start_time.slice(0, 10);
@@ -141,7 +142,7 @@ function Difference({ row }: { row: SourceDifference }) {
           variant="default"
           loading={choose.isPending && choose.variables === 'ours'}
           disabled={choose.isPending}
-          aria-label={`Keep ours of ${event.title}`}
+          aria-label={`${words.ours}: ${event.title}`}
           onClick={() => choose.mutate('ours')}
         >
           {words.ours}
