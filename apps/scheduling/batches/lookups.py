@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from apps.authentication.public import PersonRef
 from apps.facilities.public import EquipmentRef, FacilityRef, KitRef, LocationRef, PoolRef
+from apps.scheduling.events.editing import EventValues
 from apps.scheduling.ports import (
     Equipment,
     Facilities,
@@ -49,6 +50,16 @@ class Known:
 
     def pools(self, *, ids: Collection[int]) -> dict[int, PoolRef]:
         return self._known("pool", ids, lambda missing: self._equipment.pools(ids=missing))
+
+    def meet(self, values: Collection[EventValues]) -> None:
+        """Ask at once for all that these refer to, so that none of them asks by itself."""
+        self.facilities(ids={key for each in values if (key := each.get("facility"))})
+        self.locations(ids={key for each in values if (key := each.get("location"))})
+        people = (key for each in values for key in (*each.get("assigned_users", ()), *each.get("tentative_users", ())))
+        self.people(ids=set(people))
+        self.equipment(ids={key for each in values for key in each.get("equipment", ())})
+        self.kits(ids={key for each in values for key in each.get("kits", ())})
+        self.pools(ids={want["pool"] for each in values for want in each.get("pools", ())})
 
     def like_equipment(self, *, ids: Collection[int]) -> dict[int, list[EquipmentRef]]:
         return self._equipment.like_equipment(ids=ids)

@@ -63,6 +63,9 @@ def row_outs(rows: Sequence[Row], known: Known) -> list[BatchRowOut]:
     """A handful of queries whatever their number."""
     clashes = [clash for row in rows for clash in row.clashes]
     names = names_of(clashes, facilities=known, people=known, equipment=known) if clashes else {}
+    rooms = {key for row in rows for key in (row.event.facility_id, row.was.facility_id if row.was else None) if key}
+    known.facilities(ids=rooms)
+    known.people(ids={absence.user_id for row in rows for absence in row.absences})
     return [_row_out(row, known, names) for row in rows]
 
 

@@ -148,6 +148,8 @@ def _(asked: Copy, planner: Planner) -> list[Row]:
     _require_few(len(originals) * len(_days(asked.to)))
     rows = [row for row in originals if row.is_left]
     parts = _parts_of(originals)
+    values = {row.event.pk: _values_of(row, asked) for row in originals if not row.is_left}
+    planner.known.meet(values.values())
     for day in _days(asked.to):
         for original in originals:
             if original.is_left:
@@ -159,7 +161,7 @@ def _(asked: Copy, planner: Planner) -> list[Row]:
                 rows.append(Row(source, Crew(), Outcome.REFUSED, source_id=source.pk, refusal=refusal))
                 continue
             row = planner.new(
-                _values_of(original, asked) | times,
+                values[source.pk] | times,
                 [part_alike(part, with_people=asked.with_people) for part in parts[source.pk]],
                 source=source,
             )
@@ -175,14 +177,18 @@ def _(asked: Apply, planner: Planner) -> list[Row]:
     _require_few(len(entries) * len(days))
     if not entries:
         raise Invalid.field("template", f"{template.name} has no events")
-    rows = []
+    planner.known.facilities(ids={entry.facility_id for entry in entries if entry.facility_id})
+    wanted = []
     for day in days:
         for entry in entries:
             zone = _zone_of(entry.facility_id, entry.time_zone, planner.known)
-            values, notes = values_on(entry, day, zone)
-            row = planner.new(values, parts_on(entry))
-            row.notes = notes
-            rows.append(row)
+            wanted.append((entry, *values_on(entry, day, zone)))
+    planner.known.meet([values for _, values, _ in wanted])
+    rows = []
+    for entry, values, notes in wanted:
+        row = planner.new(values, parts_on(entry))
+        row.notes = notes
+        rows.append(row)
     return rows
 
 

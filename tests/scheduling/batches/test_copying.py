@@ -1,5 +1,8 @@
 """Copies of days and weeks, and templates: by the clock, with people and equipment or without, as one batch."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from apps.scheduling.models import Batch, Booking, Event, Template
 from tests.authentication.factories import UserFactory
 from tests.facilities.factories import EquipmentFactory, KitFactory, PoolFactory
@@ -106,6 +109,27 @@ def test_a_week_is_copied_and_what_does_not_fit_is_named(scheduler, run, studio)
     ]
     assert skipped.json()["done"] == 3
     assert [event["title"] for event in day_of(scheduler, "2027-03-24")] == ["Breakfast"]
+
+
+def test_the_cost_does_not_grow_with_what_the_events_refer_to(scheduler, run, book):
+    for hour in range(8):
+        person, item = UserFactory(), EquipmentFactory()
+        book(FacilityFactory(), hour, hour + 1, assigned_users=[person.pk], equipment=[item.pk])
+    events = day_of(scheduler, "2027-03-10")
+    template = scheduler.post(TEMPLATES, {"name": "All", "from": "2027-03-10"}).json()
+    smaller = scheduler.post(TEMPLATES, {"name": "Some", "entries": template["entries"][:2]}).json()
+    counts = []
+    for number in (2, 8):
+        with CaptureQueriesContext(connection) as copied:
+            assert run("copy", events[:number], to=["2027-03-12"], preview=True).json()["done"] == number
+        applied_one = (smaller if number == 2 else template)["id"]
+        with CaptureQueriesContext(connection) as applied:
+            assert run("template", template=applied_one, to=["2027-03-12"], preview=True).json()["done"] == number
+        with CaptureQueriesContext(connection) as moved:
+            assert run("move", events[:number], days=3, preview=True).json()["done"] == number
+        counts.append((len(copied), len(applied), len(moved)))
+
+    assert counts[0] == counts[1]
 
 
 def test_chosen_events_are_copied_together(scheduler, run, book, studio):
