@@ -33,7 +33,6 @@ const columnsWith = (onUndo: (batch: Batch) => void): Column<Batch>[] => [
   {
     key: 'undo',
     header: 'Undo',
-    width: '16rem',
     phone: true,
     cell: (batch) =>
       batch.undone_at ? (

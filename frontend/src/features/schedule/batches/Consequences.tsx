@@ -38,9 +38,9 @@ export function Consequences({ result, busy }: { result: BatchResult; busy: bool
         )}
       </Group>
       <Text size="sm" c="dimmed" my={6}>
-        {people.length === 0
-          ? 'Nobody is told: nobody is on these events.'
-          : `Told, once each: ${named(people)}.`}
+        {people.length > 0
+          ? `Told, once each: ${named(people)}.`
+          : done > 0 && 'Nobody has to be told.'}
       </Text>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keys as well */}
       <ul className={styles.rows} tabIndex={0} aria-label="Events">
