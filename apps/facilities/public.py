@@ -32,6 +32,7 @@ __all__ = [
     "LocationRef",
     "PoolRef",
     "Promised",
+    "all_equipment",
     "all_facilities",
     "bind_promises",
     "bookable_equipment",
@@ -211,6 +212,11 @@ def like_equipment(*, ids: Collection[int]) -> dict[int, list[EquipmentRef]]:
 def bookable_equipment(*, category_id: int | None, location_id: int | None, most: int) -> list[EquipmentRef]:
     """Items that may be booked, by name: the first so many. `location_id` is their home's. One query."""
     return [_item_ref(row) for row in selectors.bookable_items(category_id, location_id)[:most]]
+
+
+def all_equipment(*, most: int) -> list[EquipmentRef]:
+    """Items that are not archived, fit for use or not, by name: the first so many. One query."""
+    return [_item_ref(row) for row in selectors.items_with_category().filter(archived_at=None)[:most]]
 
 
 def live_pools(*, category_id: int | None, location_id: int | None, most: int) -> list[PoolRef]:

@@ -14,6 +14,7 @@ from apps.scheduling.leave.selectors import absences_between
 from apps.scheduling.overview import selectors
 from apps.scheduling.overview.month import month
 from apps.scheduling.overview.schemas import (
+    NO_CATEGORY,
     MonthFilters,
     MonthOut,
     TimelineFilters,
@@ -25,23 +26,31 @@ from apps.scheduling.overview.schemas import (
     month_day_out,
     timeline_absence_out,
     timeline_event_out,
+    timeline_item_row,
+    timeline_pool_row,
     timeline_window_out,
     week_day_out,
 )
 from apps.scheduling.overview.week import week
 
 router = Router(tags=["schedule"])
+MOST_ROWS = 5000  # of equipment: more than that nobody scrolls through
 
 
 @router.get("/timeline/", response={200: TimelineOut, **problems(422)}, operation_id="read_timeline")
 def read_timeline(request: UserRequest, filters: Query[TimelineFilters]) -> HttpResponse:
     """Rows and bars of a window of at most 93 days."""
-    bars = selectors.bars(start=filters.start, end=filters.end, now=timezone.now())
+    of_equipment = filters.rows == "equipment"
+    bars = selectors.bars(start=filters.start, end=filters.end, now=timezone.now(), with_gear=of_equipment)
+    rows = _ROWS[filters.rows]()
     answer: TimelineOut = {
-        "rows": _facility_rows() if filters.rows == "facility" else _person_rows(),
+        "rows": rows[:MOST_ROWS] if of_equipment else rows,
         "events": [timeline_event_out(event, bars) for event in bars.events],
-        "truncated": bars.truncated,
+        "truncated": bars.truncated or (of_equipment and len(rows) > MOST_ROWS),
     }
+    kits = {kit for gear in bars.gear.values() for kit in gear.kits}
+    if kits:
+        answer["kits"] = [{"id": key, "name": name} for key, name in sorted(facilities.kit_names(ids=kits).items())]
     if bars.windows:
         answer["windows"] = [timeline_window_out(window) for window in bars.windows]
     if filters.rows == "person":
@@ -61,6 +70,18 @@ def _person_rows() -> list[TimelineRowOut]:
     return [
         {"id": ref.id, "name": ref.name, "group": ref.department or "No department"} for ref in people.active_people()
     ]
+
+
+def _equipment_rows() -> list[TimelineRowOut]:
+    """Items and pools together by category, what has none at the end."""
+    items = [timeline_item_row(ref) for ref in facilities.all_equipment(most=MOST_ROWS + 1)]
+    pools = [
+        timeline_pool_row(ref) for ref in facilities.live_pools(category_id=None, location_id=None, most=MOST_ROWS + 1)
+    ]
+    return sorted(items + pools, key=lambda row: (row["group"] == NO_CATEGORY, row["group"].casefold()))
+
+
+_ROWS = {"facility": _facility_rows, "person": _person_rows, "equipment": _equipment_rows}
 
 
 @router.get("/week/", response={200: WeekOut, **problems(422)}, operation_id="read_week")

@@ -11,8 +11,10 @@ from typing_extensions import TypedDict
 
 from apps.core.errors import Invalid
 from apps.core.http import Filters, Instant, utc
-from apps.facilities.public import EquipmentOut, FacilityOut
+from apps.facilities.public import EquipmentOut, EquipmentRef, FacilityOut, PoolRef
 from apps.scheduling.claims.schemas import ClaimName
+from apps.scheduling.equipping.gear import Gear
+from apps.scheduling.equipping.schemas import NamedOut
 from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.events.schemas import EventOut, Key, StatusName
 from apps.scheduling.events.selectors import Wanted
@@ -23,18 +25,28 @@ from apps.scheduling.overview.selectors import BarRow, Bars
 from apps.scheduling.overview.week import Day
 from apps.scheduling.parts.selectors import PartBar
 
+NO_CATEGORY = "No category"
+
 
 class TimelineFilters(Filters):
     start: Instant
     end: Instant
-    rows: Literal["facility", "person"] = "facility"
+    rows: Literal["facility", "person", "equipment"] = "facility"
 
 
 class TimelineRowOut(TypedDict):
+    """`kind` is a facility's, or `equipment` or `pool`: the ids of items and of pools are apart from each other.
+
+    `state` says why an item is not fit for use, `quantity` how many pieces a pool has.
+    """
+
     id: int
     name: str
     group: str
     kind: NotRequired[str]
+    asset_tag: NotRequired[str]
+    state: NotRequired[str]
+    quantity: NotRequired[int]
 
 
 class TimelinePartOut(TypedDict):
@@ -48,8 +60,20 @@ class TimelinePartOut(TypedDict):
     people: list[int]
 
 
+class TimelineItemOut(TypedDict):
+    """`kit` is the kit with which the item is taken."""
+
+    id: int
+    kit: NotRequired[int]
+
+
+class TimelinePoolOut(TypedDict):
+    id: int
+    quantity: int
+
+
 class TimelineEventOut(TypedDict):
-    """One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people.
+    """One event, compact. `hold_*` is what its facility and equipment are taken for, `crew_*` its people.
 
     `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered. `at_risk`:
     something it has booked is in maintenance at that time.
@@ -75,6 +99,8 @@ class TimelineEventOut(TypedDict):
     challenged: NotRequired[bool]
     at_risk: NotRequired[bool]
     parts: NotRequired[list[TimelinePartOut]]
+    equipment: NotRequired[list[TimelineItemOut]]
+    pools: NotRequired[list[TimelinePoolOut]]
     series_id: NotRequired[int]
     version: int
 
@@ -102,12 +128,16 @@ class TimelineWindowOut(TypedDict):
 
 
 class TimelineOut(TypedDict):
-    """`absences` come with rows of people: those the caller may know of. `windows` are maintenance, if there is any."""
+    """`absences` come with rows of people: those the caller may know of. `windows` are maintenance, if there is any.
+
+    Rows of equipment come with the events that have some, and with the names of the `kits` it is taken with.
+    """
 
     rows: list[TimelineRowOut]
     events: list[TimelineEventOut]
     absences: NotRequired[list[TimelineAbsenceOut]]
     windows: NotRequired[list[TimelineWindowOut]]
+    kits: NotRequired[list[NamedOut]]
     truncated: bool
 
 
@@ -195,6 +225,29 @@ class TodayOut(TypedDict):
     closed_facilities: list[FacilityOut]
 
 
+def timeline_item_row(ref: EquipmentRef) -> TimelineRowOut:
+    row: TimelineRowOut = {
+        "id": ref.id,
+        "name": ref.name,
+        "group": ref.category_name or NO_CATEGORY,
+        "kind": ResourceKind.EQUIPMENT.value,
+        "asset_tag": ref.asset_tag,
+    }
+    if not ref.is_bookable:
+        row["state"] = ref.state
+    return row
+
+
+def timeline_pool_row(ref: PoolRef) -> TimelineRowOut:
+    return {
+        "id": ref.id,
+        "name": ref.name,
+        "group": ref.category_name or NO_CATEGORY,
+        "kind": ResourceKind.POOL.value,
+        "quantity": ref.quantity,
+    }
+
+
 def timeline_absence_out(absence: Absence) -> TimelineAbsenceOut:
     return {
         "id": absence.request_id,
@@ -251,7 +304,17 @@ def timeline_event_out(event: BarRow, bars: Bars) -> TimelineEventOut:
         out["at_risk"] = True
     if event.id in bars.parts:
         out["parts"] = _parts(bars.parts[event.id])
+    if event.id in bars.gear:
+        out.update(_gear(bars.gear[event.id]))  # type: ignore[typeddict-item]  # members that it declares
     return out
+
+
+def _gear(gear: Gear) -> dict[str, list[TimelineItemOut] | list[TimelinePoolOut]]:
+    items: list[TimelineItemOut] = [
+        {"id": item} if kit is None else {"id": item, "kit": kit} for item, kit in gear.items.items()
+    ]
+    pools: list[TimelinePoolOut] = [{"id": pool, "quantity": quantity} for pool, quantity in gear.pools.items()]
+    return {name: taken for name, taken in (("equipment", items), ("pools", pools)) if taken}
 
 
 def _parts(bars: Sequence[PartBar]) -> list[TimelinePartOut]:

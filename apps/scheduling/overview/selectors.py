@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from apps.core.actors import Actor
 from apps.core.db import read_values
 from apps.core.errors import Invalid
 from apps.scheduling.claims import selectors as claims
-from apps.scheduling.events.models import Claimed, Event, Status
-from apps.scheduling.events.selectors import crew_of, unstaffed
+from apps.scheduling.equipping.gear import Gear
+from apps.scheduling.events.models import GEAR, Booking, Claimed, Event, Status
+from apps.scheduling.events.selectors import crew_of, gear_of, unstaffed
 from apps.scheduling.maintenance import selectors as maintenance
 from apps.scheduling.maintenance.selectors import Downtime
 from apps.scheduling.parts.selectors import PartBar, part_bars
@@ -86,12 +87,14 @@ class Bars:
     windows: Sequence[Downtime]  # what is out of use
     parts: dict[int, list[PartBar]]  # what parts of the events take
     at_risk: Collection[int]  # ids of the events over which something is
+    gear: dict[int, Gear]  # what the events work with, if it was asked for
     truncated: bool
 
 
-def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
+def bars(*, start: datetime, end: datetime, now: datetime, with_gear: bool = False) -> Bars:
     """Everything that holds a facility or people within [start, end): rig, strike and calls counted.
 
+    `with_gear` gives only the events that work with equipment, and their equipment: a query more, if there is any.
     Four queries, two for the events that are held, if any is, and one for those at risk, if anything is out of use.
     One of the four asks for parts, even when there is no event: a part may lie outside the hours of its own.
     """
@@ -102,7 +105,7 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
     parts: dict[int, list[PartBar]] = defaultdict(list)
     for part in part_bars(start, end, most=MOST_BARS):
         parts[part.event_id].append(part)
-    events = _drawn(start, end, with_parts=parts)
+    events = _drawn(start, end, with_parts=parts, with_gear=with_gear)
     people: dict[int, list[int]] = defaultdict(list)
     for event_id, _, ids in crew_of([event.id for event in events]):
         people[event_id] += ids
@@ -115,14 +118,17 @@ def bars(*, start: datetime, end: datetime, now: datetime) -> Bars:
         windows=windows,
         parts=parts,
         at_risk=risky,
+        gear=gear_of([event.id for event in events]) if with_gear and events else {},
         truncated=len(events) > MOST_BARS,
     )
 
 
-def _drawn(start: datetime, end: datetime, *, with_parts: Collection[int]) -> list[BarRow]:
+def _drawn(start: datetime, end: datetime, *, with_parts: Collection[int], with_gear: bool) -> list[BarRow]:
     """Events that are taken within [start, end), earliest first. What only touches it by the day that rig and strike
     may take is left to the database: in the window of a day that is two of three rows."""
     live = Event.objects.live()
+    if with_gear:
+        live = live.filter(Exists(Booking.objects.filter(event=OuterRef("pk"), resource_kind__in=GEAR)))
     near = live.overlapping(start - _MARGIN, end + _MARGIN)
     rows = (
         (near | live.filter(pk__in=list(with_parts)) if with_parts else near)

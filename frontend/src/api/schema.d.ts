@@ -6612,7 +6612,7 @@ export interface components {
             ticket?: components["schemas"]["OtherTicketOut"];
         };
         /**
-         * @description One event, compact. `hold_*` is what its facility is taken for, `crew_*` its people.
+         * @description One event, compact. `hold_*` is what its facility and equipment are taken for, `crew_*` its people.
          *
          *     `rank` is there while it is held: 1 is the first option. `challenged`: it must be answered. `at_risk`:
          *     something it has booked is in maintenance at that time.
@@ -6647,15 +6647,27 @@ export interface components {
             challenged?: boolean;
             at_risk?: boolean;
             parts?: components["schemas"]["TimelinePartOut"][];
+            equipment?: components["schemas"]["TimelineItemOut"][];
+            pools?: components["schemas"]["TimelinePoolOut"][];
             series_id?: number;
             version: number;
         };
-        /** @description `absences` come with rows of people: those the caller may know of. `windows` are maintenance, if there is any. */
+        /** @description `kit` is the kit with which the item is taken. */
+        TimelineItemOut: {
+            id: number;
+            kit?: number;
+        };
+        /**
+         * @description `absences` come with rows of people: those the caller may know of. `windows` are maintenance, if there is any.
+         *
+         *     Rows of equipment come with the events that have some, and with the names of the `kits` it is taken with.
+         */
         TimelineOut: {
             rows: components["schemas"]["TimelineRowOut"][];
             events: components["schemas"]["TimelineEventOut"][];
             absences?: components["schemas"]["TimelineAbsenceOut"][];
             windows?: components["schemas"]["TimelineWindowOut"][];
+            kits?: components["schemas"]["NamedOut"][];
             truncated: boolean;
         };
         /** @description What a part of an event takes for itself: a facility, people, or both. */
@@ -6669,11 +6681,23 @@ export interface components {
             facility?: number;
             people: number[];
         };
+        TimelinePoolOut: {
+            id: number;
+            quantity: number;
+        };
+        /**
+         * @description `kind` is a facility's, or `equipment` or `pool`: the ids of items and of pools are apart from each other.
+         *
+         *     `state` says why an item is not fit for use, `quantity` how many pieces a pool has.
+         */
         TimelineRowOut: {
             id: number;
             name: string;
             group: string;
             kind?: string;
+            asset_tag?: string;
+            state?: string;
+            quantity?: number;
         };
         /** @description A facility or an item that is out of use. */
         TimelineWindowOut: {
@@ -24106,7 +24130,7 @@ export interface operations {
             query: {
                 start: string;
                 end: string;
-                rows?: "facility" | "person";
+                rows?: "facility" | "person" | "equipment";
             };
             header?: never;
             path?: never;

@@ -25,6 +25,7 @@ import { TimelineView } from './components/TimelineView';
 import { WeekList } from './components/WeekList';
 import { AgendaNavigation, MonthNavigation, WeekNavigation } from './components/PeriodNavigation';
 import { eventQueryOf, type ScheduleFilter } from './filters';
+import { rowKindOf } from './rowsAndBars';
 import { MonthView } from './month/MonthView';
 import { daysOn, switchedTo, viewOf, VIEWS, type View } from './views';
 import { useScheduleKeys } from './useScheduleKeys';
@@ -36,6 +37,8 @@ const NOTHING_NEW = {
   new_end: null,
   new_facility: null,
   new_person: null,
+  new_item: null,
+  new_pool: null,
 };
 
 export function SchedulePage() {
@@ -80,6 +83,8 @@ export function SchedulePage() {
                 end: instant(filters.new_end),
                 facility: filters.new_facility,
                 person: filters.new_person,
+                item: filters.new_item,
+                pool: filters.new_pool,
               }}
               onClose={() => setFilters(NOTHING_NEW)}
             />
@@ -139,9 +144,10 @@ export function SchedulePage() {
             data={[
               { value: 'facility', label: 'Facilities' },
               { value: 'person', label: 'People' },
+              { value: 'equipment', label: 'Equipment' },
             ]}
-            value={filters.rows === 'person' ? 'person' : 'facility'}
-            onChange={(rows) => setFilters({ rows: rows === 'person' ? 'person' : null })}
+            value={rowKindOf(filters)}
+            onChange={(rows) => setFilters({ rows: rows === 'facility' ? null : rows })}
           />
         )}
       </ScheduleFilterBar>

@@ -35,7 +35,8 @@ export const historyQuery = (id: number, since = 0) =>
       ),
   });
 
-export type RowKind = 'facility' | 'person';
+export const ROW_KINDS = ['facility', 'person', 'equipment'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
 
 export const timelineQuery = (start: Date, end: Date, rows: RowKind) =>
   queryOptions({

@@ -24,6 +24,8 @@ export type ScheduleFilter =
   | 'new_end'
   | 'new_facility'
   | 'new_person'
+  | 'new_item'
+  | 'new_pool'
   | FindFilter;
 
 export type ScheduleFilters = Partial<Record<ScheduleFilter, string>>;

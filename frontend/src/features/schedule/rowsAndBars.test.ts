@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TimelineAnswer, TimelineEvent } from '@/api/types';
-import { eventIdOf, NONE, rowsAndBars } from './rowsAndBars';
+import { eventIdOf, NONE, prefillOf, rowKindOf, rowsAndBars } from './rowsAndBars';
 import { draftOfMove } from './useMoveBar';
 
 const event = (changes: Partial<TimelineEvent> = {}): TimelineEvent => ({
@@ -115,6 +115,71 @@ describe('by person', () => {
       ['e12p6', '6'],
     ]);
     expect(bars[0]?.holdStart).toBe(Date.parse('2026-11-24T11:00:00Z'));
+  });
+});
+
+describe('by equipment', () => {
+  const out: TimelineAnswer = {
+    rows: [
+      { id: 3, name: 'Camera 1', group: 'Camera', kind: 'equipment', asset_tag: 'CAM-1' },
+      {
+        id: 4,
+        name: 'Camera 2',
+        group: 'Camera',
+        kind: 'equipment',
+        asset_tag: 'CAM-2',
+        state: 'faulty',
+      },
+      { id: 3, name: 'Radio', group: 'No category', kind: 'pool', quantity: 10 },
+    ],
+    events: [
+      event({
+        equipment: [{ id: 3, kit: 8 }, { id: 4 }],
+        pools: [{ id: 3, quantity: 4 }],
+        rank: 2,
+      }),
+    ],
+    kits: [{ id: 8, name: 'ENG kit' }],
+    windows: [
+      {
+        id: 1,
+        kind: 'equipment',
+        resource: 4,
+        start: '2026-11-24T13:10:00Z',
+        end: '2026-11-24T15:00:00Z',
+        reason: 'New lens',
+      },
+    ],
+    truncated: false,
+  };
+
+  test('items have their tag and state, pools say how many there are, and neither is mixed up', () => {
+    const { rows } = rowsAndBars(out, 'equipment', {}, true);
+    expect(rows.map(({ id, sub }) => [id, sub])).toEqual([
+      ['i3', 'CAM-1'],
+      ['i4', 'CAM-2, faulty'],
+      ['p3', '10 pieces'],
+    ]);
+    expect(prefillOf('equipment', 'i3')).toMatchObject({ new_item: '3', new_pool: null });
+    expect(prefillOf('equipment', 'p3')).toMatchObject({ new_item: null, new_pool: '3' });
+  });
+
+  test('an event is a bar on each from rig to strike, with its kit or its pieces', () => {
+    const { bars } = rowsAndBars(out, 'equipment', {}, true);
+    const [first, second, pool, closed] = bars;
+    expect(first).toMatchObject({ id: 'e12i3', rowId: 'i3', kit: 'ENG kit', rank: 2 });
+    expect(first?.holdStart).toBe(Date.parse('2026-11-24T11:45:00Z'));
+    expect(first?.conflict).toBeUndefined();
+    expect(second).toMatchObject({ rowId: 'i4', conflict: 'at risk: maintenance at that time' });
+    expect(second?.kit).toBeUndefined();
+    expect(pool).toMatchObject({ id: 'e12q3', rowId: 'p3', pieces: 4, keepsRow: true });
+    expect(pool?.rank).toBeUndefined(); // pieces are not kept for a hold
+    expect(closed).toMatchObject({ rowId: 'i4', status: 'Maintenance', editable: false });
+  });
+
+  test('is what the address asks for', () => {
+    expect(rowKindOf({ rows: 'equipment' })).toBe('equipment');
+    expect(rowKindOf({ rows: 'rockets' })).toBe('facility');
   });
 });
 

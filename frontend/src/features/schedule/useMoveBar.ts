@@ -58,7 +58,7 @@ export function useMoveBar(
 
 type Place = Pick<BarChange, 'rowId' | 'start' | 'end'>;
 
-/** What to send so that an event is where `to` says, on the row it says. */
+/** What to send so that an event is where `to` says, on the row it says. Equipment keeps its rows. */
 export function draftOfMove(to: Place, from: Place, kind: RowKind, people: number[]): EventDraft {
   const draft: EventDraft = {};
   if (to.start !== from.start || to.end !== from.end) {
@@ -69,7 +69,7 @@ export function draftOfMove(to: Place, from: Place, kind: RowKind, people: numbe
   const row = to.rowId === NONE ? null : Number(to.rowId);
   if (kind === 'facility') {
     draft.facility = row;
-  } else {
+  } else if (kind === 'person') {
     const others = people.filter((id) => id !== Number(from.rowId) && id !== row);
     draft.assigned_users = row === null ? others : [...others, row];
   }

@@ -17,3 +17,6 @@ export const EVENT_TYPES = [
   'Maintenance',
   'Meeting',
 ];
+
+/** Nothing is moved of what has one of these. */
+export const ENDED: readonly string[] = ['Completed', 'Cancelled'];

@@ -49,6 +49,7 @@ export interface Prefilled {
   facility?: string | undefined;
   person?: string | undefined;
   item?: string | undefined;
+  pool?: string | undefined;
 }
 
 interface Props {
@@ -90,7 +91,7 @@ export function EventForm({ event, prefilled, onClose }: Props) {
       people: prefilled.person ? [prefilled.person] : [],
       equipment: prefilled.item ? [prefilled.item] : [],
       kits: [],
-      pools: [],
+      pools: prefilled.pool ? [{ pool: prefilled.pool, quantity: 1 }] : [],
       status: 'Scheduled',
       held: false,
       heldUntil: null,

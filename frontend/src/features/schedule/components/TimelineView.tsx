@@ -7,7 +7,7 @@ import { runKey, useKeys } from '@/ui/keys';
 import { Loading } from '@/ui/Loading';
 import { timelineQuery, type RowKind } from '../api';
 import type { ScheduleFilter, ScheduleFilters } from '../filters';
-import { eventIdOf, NONE, rowsAndBars } from '../rowsAndBars';
+import { eventIdOf, prefillOf, rowKindOf, rowsAndBars } from '../rowsAndBars';
 import type { Selection } from '../batches/selection';
 import { useScope } from '../series/useScope';
 import {
@@ -39,13 +39,19 @@ const timelineKeys = KEYS.filter(({ keys }) => keys !== '?').map(({ keys, does }
   group: 'Timeline',
 }));
 
+const ROWS_LABELS: Record<RowKind, string> = {
+  facility: 'facilities',
+  person: 'people',
+  equipment: 'equipment',
+};
+
 const zoomOf = (name: string | undefined): Zoom =>
   ZOOM_LEVELS.find(({ zoom }) => zoom === name)?.zoom ?? 'week';
 
 /** The timeline with the address as its memory: rows, zoom and the instant at its left edge. */
 export function TimelineView({ filters, setFilters, zone, selection }: Props) {
   const { editSchedule } = useRights();
-  const kind: RowKind = filters.rows === 'person' ? 'person' : 'facility';
+  const kind = rowKindOf(filters);
   const zoom = zoomOf(filters.zoom);
   // Only the address that was opened moves the view; from then on the view moves the address.
   const [openedAt] = useState(() => startOf(filters.at));
@@ -68,8 +74,7 @@ export function TimelineView({ filters, setFilters, zone, selection }: Props) {
       open: 'new',
       new_start: new Date(start).toISOString(),
       new_end: new Date(end).toISOString(),
-      new_facility: kind === 'facility' && rowId !== NONE ? rowId : null,
-      new_person: kind === 'person' && rowId !== NONE ? rowId : null,
+      ...prefillOf(kind, rowId),
     });
 
   if (!shown) {
@@ -108,7 +113,7 @@ export function TimelineView({ filters, setFilters, zone, selection }: Props) {
         chosen={selection.ids}
         onHelp={() => runKey('?')}
         readOnly={!editSchedule}
-        rowsLabel={kind === 'facility' ? 'facilities' : 'people'}
+        rowsLabel={ROWS_LABELS[kind]}
         {...(selected === undefined ? {} : { selectedId: selected })}
       />
     </div>

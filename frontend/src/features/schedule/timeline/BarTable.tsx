@@ -5,7 +5,7 @@ import { barsIn } from './holds';
 import type { Layout } from './layout';
 import type { TimelineBar } from './types';
 import type { Viewport } from './viewport';
-import { periodText, rangeText, statusText } from './words';
+import { periodText, rangeText, statusText, takenText } from './words';
 import type { Zone } from './zone';
 
 interface BarTableProps {
@@ -55,6 +55,7 @@ export function BarTable({ layout, zone, viewport, span, rowsLabel, onOpen }: Ba
                 <Anchor component="button" type="button" fz="sm" onClick={() => onOpen(bar.id)}>
                   {bar.title}
                 </Anchor>
+                {takenText(bar) && `, ${takenText(bar)}`}
               </Table.Td>
               <Table.Td>{periodText(zone, bar.start, bar.end)}</Table.Td>
               <Table.Td>

@@ -97,7 +97,9 @@ export const BarView = memo(function BarView({
               {bar.challenged && '!'}
             </span>
           )}
+          {bar.pieces !== undefined && <span className={classes.rank}>{bar.pieces} ×</span>}
           <span className={classes.title}>{bar.title}</span>
+          {bar.kit !== undefined && <span className={classes.times}>{bar.kit}</span>}
           {width >= ROOM_FOR_TIMES && (
             <span className={classes.times}>{timesText(zone, bar.start, bar.end)}</span>
           )}

@@ -4,6 +4,7 @@ import classes from './Timeline.module.css';
 import { indexesIn } from './holds';
 import type { LaidRow } from './layout';
 import type { Scale } from './scale';
+import { isFound } from './words';
 import type { Zone } from './zone';
 
 interface RowViewProps {
@@ -74,7 +75,7 @@ export const RowView = memo(function RowView({
               lifted={bar.id === liftedId}
               saving={saving.has(bar.id)}
               chosen={chosen.has(bar.eventId)}
-              dimmed={search !== '' && !bar.title.toLowerCase().includes(search)}
+              dimmed={search !== '' && !isFound(bar, search)}
             />
           )
         );

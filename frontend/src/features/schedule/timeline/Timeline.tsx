@@ -186,6 +186,7 @@ export function Timeline(props: TimelineProps) {
     onSearch: () => searchRef.current?.focus(),
     onHelp: props.onHelp,
     onLocked: () => speech.set('This bar cannot be changed now.'),
+    onKept: () => speech.set('This bar stays on its row. Open it to take something else.'),
   });
 
   const focused = useEffectEvent((event: FocusEvent) => {

@@ -30,6 +30,50 @@ describe('bars in a period', () => {
   });
 });
 
+describe('a row of several pieces', () => {
+  const wanted = barOf('wanted', 'radios', 20, 21, { pieces: 4 });
+  const bars = [
+    barOf('one', 'radios', 8, 12, { pieces: 3, holdStart: hour(7) }),
+    barOf('two', 'radios', 10, 14, { pieces: 4 }),
+    wanted,
+  ];
+  const row = (rowId: string) => ({
+    name: 'Radio',
+    holds: holdsOf(bars.filter((bar) => bar.rowId === rowId).sort(byHold)),
+    ...(rowId === 'radios' ? { pieces: 10 } : {}),
+  });
+  const moved = (from: number, pieces: number) =>
+    findClash(
+      candidateOf(
+        { rowId: 'radios', start: hour(from), end: hour(from + 3) },
+        { ...wanted, pieces },
+      ),
+      surroundingsOf(wanted, bars, row),
+    );
+
+  it('is shared for as long as there are enough at every instant', () => {
+    expect(moved(7, 6)).toBeNull(); // three are out, then seven
+    expect(moved(12, 6)).toBeNull();
+    const clash = moved(9, 4);
+    expect(clash).toMatchObject({ left: { free: 3, from: hour(10) } });
+    expect(clash && clashText(clash, zoneOf('Europe/Dublin'))).toBe(
+      'Radio has 3 pieces left from 10:00, beside two',
+    );
+  });
+
+  it('counts what other bars of the event take of it', () => {
+    const camera = barOf('camera', 'cam', 20, 21, { eventId: wanted.eventId });
+    const around = surroundingsOf(camera, [...bars, camera], row);
+    const move = (from: number) =>
+      findClash(
+        candidateOf({ rowId: 'cam', start: hour(from), end: hour(from + 1) }, camera),
+        around,
+      );
+    expect(move(11)?.who).toBe('Radio');
+    expect(move(13)).toBeNull();
+  });
+});
+
 describe('a clash', () => {
   const news = barOf('news', 'a', 8, 10, { holdStart: hour(7.5) });
   const sport = barOf('sport', 'a', 14, 16, { holdStart: hour(13), holdEnd: hour(16.5) });

@@ -2,7 +2,7 @@
 
 import { byHold, barsIn, holdsOf, meet, type Holds } from './holds';
 import type { BarStatus, Placement, TimelineBar } from './types';
-import { periodText, timesText } from './words';
+import { periodText, timesText, timeText } from './words';
 import type { Zone } from './zone';
 
 /** Holds overlap each other freely by their rank, and what is cancelled holds nothing. */
@@ -20,11 +20,14 @@ export interface Clash {
   readonly bar: TimelineBar;
   /** The row or the person that cannot be in two places. */
   readonly who: string;
+  /** Of a row of several pieces: so many are left beside it, from then on. */
+  readonly left?: { readonly free: number; readonly from: number };
 }
 
 export interface RowHolds {
   readonly name: string;
   readonly holds: Holds;
+  readonly pieces?: number | undefined;
 }
 
 /** Rows to check against; `siblings` are the other bars of the same event, which move along in time. */
@@ -55,15 +58,18 @@ export function findClash(candidate: Candidate, around: Surroundings): Clash | n
   if (bar !== undefined && FREE.has(bar.status)) return null;
   const eventId = bar?.eventId;
   const taking = { ...candidate, sharesBuffers: bar?.sharesBuffers ?? false };
-  const rowIds = [candidate.rowId, ...around.siblings.map((sibling) => sibling.rowId)];
-  for (const rowId of rowIds) {
+  const taken = [{ rowId: candidate.rowId, pieces: bar?.pieces }, ...around.siblings];
+  for (const { rowId, pieces = 1 } of taken) {
     const row = around.row(rowId);
-    const hit =
-      row &&
-      barsIn(row.holds, holdStart, holdEnd).find(
-        (other) => blocks(other, eventId) && meet(other, taking),
-      );
-    if (row && hit) return { bar: hit, who: row.name };
+    if (!row) continue;
+    const others = barsIn(row.holds, holdStart, holdEnd).filter((other) => blocks(other, eventId));
+    if (row.pieces !== undefined) {
+      const short = shortOf(pieces, row.pieces, others, holdStart);
+      if (short) return { ...short, who: row.name };
+      continue;
+    }
+    const hit = others.find((other) => meet(other, taking));
+    if (hit) return { bar: hit, who: row.name };
   }
   for (const { name, holds } of around.people) {
     // A person is held from call to wrap, not while the room is rigged.
@@ -75,8 +81,29 @@ export function findClash(candidate: Candidate, around: Surroundings): Clash | n
   return null;
 }
 
+/** The first time from which fewer than so many of all pieces are left, and the bar that begins there. */
+function shortOf(
+  wanted: number,
+  all: number,
+  others: readonly TimelineBar[],
+  start: number,
+): Pick<Clash, 'bar' | 'left'> | undefined {
+  for (const bar of others) {
+    const from = Math.max(start, bar.holdStart);
+    const out = others
+      .filter((other) => other.holdStart <= from && other.holdEnd > from)
+      .reduce((sum, { pieces = 1 }) => sum + pieces, 0);
+    if (out + wanted > all) return { bar, left: { free: Math.max(0, all - out), from } };
+  }
+  return undefined;
+}
+
 /** "Studio A is taken by Evening News, 18:00 to 19:00 (with rig and strike 17:30 to 19:15)" */
-export function clashText({ bar, who }: Clash, zone: Zone): string {
+export function clashText({ bar, who, left }: Clash, zone: Zone): string {
+  if (left) {
+    const pieces = left.free === 1 ? '1 piece' : `${left.free} pieces`;
+    return `${who} has ${pieces} left from ${timeText(zone, left.from)}, beside ${bar.title}`;
+  }
   if (bar.status === 'Leave') return `${who} is on leave, ${periodText(zone, bar.start, bar.end)}`;
   const buffers =
     bar.holdStart < bar.start || bar.holdEnd > bar.end

@@ -23,6 +23,11 @@ describe('a drag', () => {
     });
   });
 
+  it('stays on its row where another one would be another thing to take', () => {
+    const drag = grab('move', spot(9), dublin, { ...news, keepsRow: true });
+    expect(pull(drag, spot(10, 'b'), dublin).place).toMatchObject({ rowId: 'a', start: hour(9) });
+  });
+
   it('moves by what the pointer moved, wherever the bar was taken', () => {
     const drag = grab('move', spot(9.9), dublin, news);
     expect(pull(drag, spot(11.2, 'b'), dublin).place).toEqual({

@@ -51,7 +51,7 @@ function pulledPlace({ grip, bar, origin, place }: Drag, to: Spot, zone: Zone): 
   if (grip === 'move') {
     // Its length in elapsed time stays, over a change of the clock as well.
     const start = zone.snap(bar.start + pulled, SNAP);
-    return { rowId: to.rowId, start, end: start + bar.end - bar.start };
+    return { rowId: bar.keepsRow ? bar.rowId : to.rowId, start, end: start + bar.end - bar.start };
   }
   if (grip === 'start') {
     const start = Math.min(zone.snap(bar.start + pulled, SNAP), zone.floor(bar.end - SNAP, SNAP));

@@ -3,6 +3,7 @@
 import { byHold, holdsOf, lowest, type Holds } from './holds';
 import { lanesOf } from './lanes';
 import type { TimelineBar, TimelineRow } from './types';
+import { isFound } from './words';
 
 /** Heights in CSS pixels; Timeline.module.css has the same. */
 export const LANE = 26;
@@ -162,11 +163,12 @@ function matchOf({ row, holds }: LaidRow, search: string): 'row' | 'title' | nul
   if (`${row.name}\n${row.sub ?? ''}\n${row.group ?? ''}`.toLowerCase().includes(search)) {
     return 'row';
   }
-  return holds.bars.some((bar) => bar.title.toLowerCase().includes(search)) ? 'title' : null;
+  return holds.bars.some((bar) => isFound(bar, search)) ? 'title' : null;
 }
 
 function sameRow(a: TimelineRow, b: TimelineRow): boolean {
-  return a === b || (a.name === b.name && a.group === b.group && a.sub === b.sub);
+  if (a === b) return true;
+  return a.name === b.name && a.group === b.group && a.sub === b.sub && a.pieces === b.pieces;
 }
 
 function sameList(a: readonly TimelineBar[], b: readonly TimelineBar[]): boolean {

@@ -205,6 +205,9 @@ const FIELDS = [
   'rank',
   'type',
   'conflict',
+  'pieces',
+  'kit',
+  'keepsRow',
   'editable',
   'version',
 ] as const satisfies readonly (keyof TimelineBar)[];

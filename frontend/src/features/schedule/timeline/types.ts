@@ -30,6 +30,8 @@ export interface TimelineRow {
   readonly group?: string;
   /** A second, quieter line: a kind, a department, an asset tag. */
   readonly sub?: string;
+  /** It is so many like things, of which several bars at once may have some each. */
+  readonly pieces?: number;
 }
 
 export interface TimelineBar {
@@ -59,6 +61,12 @@ export interface TimelineBar {
   readonly people?: readonly { readonly id: number; readonly name: string }[];
   /** A part of its event, with times of its own: it moves when the event does, and shows it once that is saved. */
   readonly isPart?: boolean;
+  /** How many pieces of its row it takes, where the row has several. */
+  readonly pieces?: number;
+  /** What its row goes out with here: the name of a kit. */
+  readonly kit?: string;
+  /** It is moved in time alone: another row would be another thing to take. */
+  readonly keepsRow?: boolean;
   readonly editable: boolean;
   readonly version: number;
 }

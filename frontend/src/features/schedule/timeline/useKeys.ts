@@ -28,6 +28,8 @@ export interface KeyHandlers {
   readonly onSearch: () => void;
   readonly onHelp: () => void;
   readonly onLocked: () => void;
+  /** A bar that keeps its row was to go to another one. */
+  readonly onKept: () => void;
 }
 
 /**
@@ -63,6 +65,10 @@ export function useKeys(
     const bar = pending.current?.bar ?? handlers.editable;
     if (!bar) {
       if (handlers.active) handlers.onLocked();
+      return;
+    }
+    if (bar.keepsRow && intent.kind === 'move' && (intent.to === 'up' || intent.to === 'down')) {
+      handlers.onKept();
       return;
     }
     const { rowId, start, end } = bar;

@@ -24,7 +24,7 @@ export function useProposals(live: LiveBars, layout: Layout): Proposals {
       thaw: live.freeze(),
       around: surroundingsOf(drag.bar, live.snapshot().bars, (rowId) => {
         const laid = layout.rows.get(rowId);
-        return laid && { name: laid.row.name, holds: laid.holds };
+        return laid && { name: laid.row.name, holds: laid.holds, pieces: laid.row.pieces };
       }),
     };
     const clash = findClash(candidateOf(drag.place, drag.bar), open.current.around);

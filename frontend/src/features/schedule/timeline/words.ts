@@ -104,13 +104,25 @@ export function statusText(
   return bar.conflict !== undefined && bar.status !== 'Conflict' ? `${word}, in conflict` : word;
 }
 
+/** "4 pieces", "with ENG kit": how what the row is goes out. */
+export function takenText({ pieces, kit }: Pick<TimelineBar, 'pieces' | 'kit'>): string {
+  if (pieces !== undefined) return pieces === 1 ? '1 piece' : `${pieces} pieces`;
+  return kit === undefined ? '' : `with ${kit}`;
+}
+
+/** Whether a bar has these words, which are in small letters. */
+export const isFound = ({ title, kit = '' }: TimelineBar, words: string) =>
+  `${title}\n${kit}`.toLowerCase().includes(words);
+
 /** What a screen reader says on a bar, and what the pointer sees when it rests there. */
 export function barText(zone: Zone, bar: TimelineBar, rowName: string): string {
+  const taken = takenText(bar);
   const parts = [
     bar.title,
     statusText(bar),
     periodText(zone, bar.start, bar.end),
     ...(rowName === '' ? [] : [rowName]),
+    ...(taken === '' ? [] : [taken]),
   ];
   if (bar.holdStart < bar.start || bar.holdEnd > bar.end) {
     parts.push(`taken ${timesText(zone, bar.holdStart, bar.holdEnd)}`);
