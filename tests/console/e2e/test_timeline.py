@@ -111,3 +111,34 @@ def test_a_view_that_comes_to_rest_does_not_call_its_reader_back(
     expect(page.get_by_role("heading", level=1, name="Facilities")).to_be_visible()
     page.wait_for_timeout(500)
     assert page.url.endswith("/console/facilities")
+
+
+def test_by_equipment_a_kit_is_named_pieces_are_counted_and_bars_keep_their_rows(
+    visit: Callable[..., Visit], studio: dict[str, Any]
+) -> None:
+    admin, visit_ = visit("administrator").api, visit("scheduler")
+    name = studio["name"]
+    camera = admin.post("/api/equipment/", {"name": f"Camera of {name}", "asset_tag": name})
+    kit = admin.post("/api/kits/", {"name": f"Kit of {name}", "items": [camera["id"]]})
+    radios = admin.post("/api/pools/", {"name": f"Radios of {name}", "quantity": 9})
+    gear = {"kits": [kit["id"]], "pools": [{"pool": radios["id"], "quantity": 4}]}
+    event = visit_.api.post("/api/scheduled-events/", event_at(studio, "Outside", "10:00", "12:00") | gear)
+    page = timeline(visit_, studio)
+
+    page.get_by_role("radiogroup", name="Rows").get_by_text("Equipment").click()
+    page.get_by_label("Search equipment or titles").fill(name)  # nobody's else, however long the list is
+
+    item = page.locator(f'[data-bar="e{event["id"]}i{camera["id"]}"]')
+    expect(item).to_contain_text(kit["name"])
+    expect(page.locator(f'[data-bar="e{event["id"]}q{radios["id"]}"]')).to_contain_text("4 ×")
+    assert "rows=equipment" in page.url
+    item.focus()
+    for key in ("Alt+ArrowDown", "Alt+ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("Outside is moved")).to_be_visible()
+    moved = visit_.api.get(f"/api/scheduled-events/{event['id']}/")
+    assert (moved["start_time"], moved["kits"], moved["pools"]) == (
+        "2027-01-12T10:15:00Z",
+        event["kits"],
+        event["pools"],
+    )

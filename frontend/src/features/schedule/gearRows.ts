@@ -18,6 +18,7 @@ export function gearRow(row: TimelineAnswer['rows'][number]): TimelineRow {
   return {
     id: itemRow(id),
     name,
+    ...(row.asset_tag ? { fullName: `${name} (${row.asset_tag})` } : {}),
     group,
     sub: [row.asset_tag, row.state].filter(Boolean).join(', '),
   };
@@ -45,16 +46,16 @@ export function gearBars(
       id: `e${event.id}i${id}`,
       rowId,
       keepsRow: true,
+      ...(event.rank === undefined ? {} : { rank: event.rank }),
       ...(name === undefined ? {} : { kit: name }),
       ...(isClosed && !ENDED.includes(event.status)
         ? { conflict: 'at risk: maintenance at that time' }
         : {}),
     };
   });
-  // Pieces are not kept for a hold, so a rank says nothing of them.
-  const { rank: _, ...unranked } = bar;
+  // Without a rank: pieces are not kept for a hold.
   const pools = (event.pools ?? []).map(({ id, quantity }): TimelineBar => ({
-    ...unranked,
+    ...bar,
     id: `e${event.id}q${id}`,
     rowId: poolRow(id),
     keepsRow: true,

@@ -160,6 +160,7 @@ describe('by equipment', () => {
       ['i4', 'CAM-2, faulty'],
       ['p3', '10 pieces'],
     ]);
+    expect(rows[0]?.fullName).toBe('Camera 1 (CAM-1)'); // names of items are not unique
     expect(prefillOf('equipment', 'i3')).toMatchObject({ new_item: '3', new_pool: null });
     expect(prefillOf('equipment', 'p3')).toMatchObject({ new_item: null, new_pool: '3' });
   });

@@ -117,7 +117,7 @@ function barOf(
       : {}),
     status: event.rank === undefined ? event.status : ('Hold' as const),
     // On the row of a person a rank says nothing: nobody is kept for a hold.
-    ...(event.rank !== undefined && !onPerson ? { rank: event.rank } : {}),
+    ...(event.rank !== undefined && onFacility ? { rank: event.rank } : {}),
     ...(event.challenged ? { challenged: true } : {}),
     ...(event.at_risk && onFacility ? { conflict: 'at risk: maintenance at that time' } : {}),
     ...(event.type ? { type: event.type } : {}),

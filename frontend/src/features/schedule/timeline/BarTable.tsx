@@ -86,6 +86,6 @@ function linesOf(
       ? []
       : barsIn(item.laid.holds, from, to)
           .filter((bar) => bar.start < to && bar.end > from)
-          .map((bar) => ({ rowName: item.laid.row.name, bar })),
+          .map((bar) => ({ rowName: item.laid.row.fullName ?? item.laid.row.name, bar })),
   );
 }

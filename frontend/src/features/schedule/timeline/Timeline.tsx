@@ -158,7 +158,7 @@ export function Timeline(props: TimelineProps) {
       );
       const item = layout.items[layout.indexes.get(place.rowId) ?? -1];
       if (item) viewport.reveal(place.start, place.end, item.top, item.height);
-      const where = item?.kind === 'row' ? item.laid.row.name : '';
+      const where = item?.kind === 'row' ? (item.laid.row.fullName ?? item.laid.row.name) : '';
       const why = clash ? ` Clash: ${clashText(clash, zone)}.` : '';
       speech.set(`${periodText(zone, place.start, place.end)}, ${where}.${why}`);
     },

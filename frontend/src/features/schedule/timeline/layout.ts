@@ -168,7 +168,8 @@ function matchOf({ row, holds }: LaidRow, search: string): 'row' | 'title' | nul
 
 function sameRow(a: TimelineRow, b: TimelineRow): boolean {
   if (a === b) return true;
-  return a.name === b.name && a.group === b.group && a.sub === b.sub && a.pieces === b.pieces;
+  const keys = ['name', 'fullName', 'group', 'sub', 'pieces'] as const;
+  return keys.every((key) => a[key] === b[key]);
 }
 
 function sameList(a: readonly TimelineBar[], b: readonly TimelineBar[]): boolean {

@@ -26,6 +26,8 @@ export type BarStatus =
 export interface TimelineRow {
   readonly id: string;
   readonly name: string;
+  /** Said in sentences, where several rows share a name: "Camera 1 (EQ-7)". Default: the name. */
+  readonly fullName?: string;
   /** Rows of one group stand together under its name, which can be folded. */
   readonly group?: string;
   /** A second, quieter line: a kind, a department, an asset tag. */

@@ -24,7 +24,9 @@ export function useProposals(live: LiveBars, layout: Layout): Proposals {
       thaw: live.freeze(),
       around: surroundingsOf(drag.bar, live.snapshot().bars, (rowId) => {
         const laid = layout.rows.get(rowId);
-        return laid && { name: laid.row.name, holds: laid.holds, pieces: laid.row.pieces };
+        if (!laid) return undefined;
+        const { name, fullName = name, pieces } = laid.row;
+        return { name: fullName, holds: laid.holds, pieces };
       }),
     };
     const clash = findClash(candidateOf(drag.place, drag.bar), open.current.around);
