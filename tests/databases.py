@@ -1,5 +1,6 @@
 """Test databases: one is migrated in a run, and every process that runs tests works in a copy of it."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,12 +8,14 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
 
 from launcher.django import migrations_fingerprint
 
 MIGRATED = f"test_migrated_{migrations_fingerprint()[:12]}"  # what the copies are taken from
 TURN = 20261123  # advisory lock: processes that start together take turns
+DROPPED_WITHIN = 30.0  # seconds
 
 
 @contextmanager
@@ -57,7 +60,18 @@ def _admin() -> "psycopg.Connection[tuple[object, ...]]":
 
 
 def _drop(admin: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
-    admin.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+    """Autovacuum may be looking at it, and only the server's owner could end that: it is done in a moment."""
+    command = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
+    deadline = time.monotonic() + DROPPED_WITHIN
+    while True:
+        try:
+            admin.execute(command)
+        except InsufficientPrivilege:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _work_in(name: str) -> None:

@@ -107,7 +107,7 @@ def station() -> Station:
     return Station(url=told["url"], people=told["people"])
 
 
-def open_window(browser: Browser, *, scheme: Any = "light", size: str = "desk") -> BrowserContext:
+def open_window(browser: Browser, *, scheme: Any = "light", size: str = "desk", clock: str = "") -> BrowserContext:
     context = browser.new_context(
         color_scheme=scheme,
         viewport=SIZES[size],  # type: ignore[arg-type]  # width and height, as Playwright names them
@@ -116,6 +116,8 @@ def open_window(browser: Browser, *, scheme: Any = "light", size: str = "desk") 
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)
+    if clock:
+        context.clock.set_fixed_time(clock)
     return context
 
 
@@ -168,7 +170,10 @@ def window(windows: Windows) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture
 def visit(station: Station, windows: Windows) -> Iterator[Callable[..., Visit]]:
-    """`visit("scheduler", scheme="dark", size="phone")`: that person, signed in. An error thrown fails the test."""
+    """`visit("scheduler", scheme="dark", size="phone", clock="2027-01-11T12:00:00Z")`: that person, signed in.
+
+    Without `clock` it is as late as it is. An error thrown by the page fails the test.
+    """
     taken: list[tuple[BrowserContext, str, dict[str, str]]] = []
 
     def sign_in(role: str, **look: str) -> Visit:

@@ -82,7 +82,8 @@ def test_what_is_switched_off_does_not_ring(visit: Callable[..., Visit]) -> None
     box = page.get_by_role("checkbox", name="I am put on an event: Console")
     expect(box).to_be_checked()
 
-    box.click()
+    with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+        box.click()
 
     expect(box).not_to_be_checked()
     page.reload()

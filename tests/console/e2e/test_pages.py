@@ -17,6 +17,8 @@ PAGES = {
     "/schedule?view=agenda": "Schedule",
     "/schedule?view=list&open=new": "Schedule",
     "/schedule?view=list&open=find": "Schedule",
+    "/schedule/templates?open=new": "Many at once",
+    "/schedule/batches": "Many at once",
     "/tickets?status=all&open=incident:1": "Tickets",
     "/tickets?kind=service_ticket": "Tickets",
     "/tickets?view=board": "Tickets",
