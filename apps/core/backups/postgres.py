@@ -28,8 +28,10 @@ def applied_migrations() -> list[str]:
 
 
 def unknown_migrations(names: list[str]) -> list[str]:
-    """Those this version of BMS does not have."""
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    """Those this version of BMS does not have, neither as they were nor within one that replaces them."""
+    there = MigrationLoader(None).disk_migrations
+    replaced = (name for migration in there.values() for name in migration.replaces)
+    known = {f"{app}.{name}" for app, name in (*there, *replaced)}
     return sorted(set(names) - known)
 
 

@@ -49,7 +49,7 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(tmp_path, data_dir):
     assert "not encrypted" in said
     manifest = archive.unpack(path, tmp_path / "out")
     assert sorted(manifest.files) == ["database.dump", "settings.json", "uploads/7/rider.pdf"]
-    assert "scheduling.0001_initial" in manifest.migrations
+    assert "scheduling.0001_tables" in manifest.migrations
 
 
 @pytest.mark.django_db
@@ -92,7 +92,8 @@ def test_nights_go_by_the_rule_and_leave_everything_else(tmp_path, data_dir):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"migrations": ["scheduling.0001_initial", "scheduling.9999_later"]}, "newer version of BMS"),
+        ({"migrations": ["scheduling.0001_tables", "scheduling.9999_later"]}, "which has scheduling.9999_later"),
+        ({"migrations": ["scheduling.0002_imports"]}, "holds no database"),  # replaced, so not unknown
         ({"database": 99}, "PostgreSQL 99"),
         ({}, "holds no database"),
     ],
