@@ -76,13 +76,17 @@ class Visit:
 
     def axe_in_dark(self) -> list[tuple[str, list[str]]]:
         """What becomes too faint when the same page turns dark; the rest of it is as in light."""
-        self.page.emulate_media(color_scheme="dark")
-        expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-        self.page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
+        self._turn("dark")
         try:
             return self._axe({"runOnly": {"type": "rule", "values": ["color-contrast"]}})
         finally:
-            self.page.emulate_media(color_scheme="light")
+            self._turn("light")
+
+    def _turn(self, scheme: Any) -> None:
+        """Until every colour has changed: on the way there they are too faint."""
+        self.page.emulate_media(color_scheme=scheme)
+        expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
+        self.page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
 
     def _axe(self, options: dict[str, Any]) -> list[tuple[str, list[str]]]:
         found = Axe().run(self.page, options=options).response["violations"]
