@@ -105,7 +105,7 @@ def all_steps() -> list[Step]:
         *steps,
         # They wait more than they work: one core has the running station, the others what starts servers of its own.
         _pytest("station", "starting, stopping, recovering", Lane.PYTHON, Need.SERVICES,
-                *("-n", workers(), "--dist", "loadgroup", "--durations", "10"), marker="station"),
+                *("-n", workers(), "--dist", "loadfile", "--durations", "10"), marker="station"),
         _pytest("browser", "a station in a real browser", Lane.CONSOLE, Need.STATION, marker="e2e"),
     ]  # fmt: skip
 

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from apps.authentication.models import User
 from apps.core.actors import Role
 from launcher.browser import open_browser
 from tests.authentication.factories import UserFactory
 from tests.databases import database_of_tests
+
+RUNNING_STATION = "tests/station/"
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -79,10 +82,13 @@ engineer = _client_of_role(Role.ENGINEER)
 operator = _client_of_role(Role.OPERATOR)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one running station stay in one process, and so do those of one file that start their own servers."""
-    for item in items:
-        if item.get_closest_marker("station"):
-            folder = item.path.parent
-            item.add_marker(pytest.mark.xdist_group(folder.name if folder.name == "station" else item.path.stem))
+class ByServers(LoadScopeScheduling):  # type: ignore[misc]  # has no types
+    """Tests of the one running station stay in one process; so do those of one file, which start their own servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return RUNNING_STATION if nodeid.startswith(RUNNING_STATION) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServers | None:
+    return ByServers(config, log) if config.getoption("dist") == "loadfile" else None

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.station
 
 URL = "/api/scheduled-events/"
 CALLERS = 200
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "15"))
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "5"))
 OVERLAPS = """
     SELECT count(*) FROM scheduling_booking a JOIN scheduling_booking b
       ON a.resource_kind = b.resource_kind AND a.resource_id = b.resource_id AND a.id < b.id AND a.period && b.period
