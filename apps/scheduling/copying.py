@@ -1,10 +1,30 @@
 """Many new rows at once through COPY: several times faster than INSERT, and the triggers of the audit still fire."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    SmallIntegerField,
+    TextField,
+)
+
+AS_THEY_ARE = {
+    BigAutoField, BigIntegerField, BooleanField, CharField, DateTimeField, ForeignKey, IntegerField,
+    PositiveIntegerField, PositiveSmallIntegerField, SmallIntegerField, TextField,
+}  # fmt: skip
 
 
 def copy_in(rows: Sequence[Model]) -> None:
@@ -25,7 +45,16 @@ def copy_in(rows: Sequence[Model]) -> None:
             row.pk = value
         statement = f"COPY {connection.ops.quote_name(table)} ({columns}) FROM STDIN"
         with connection.wrap_database_errors, cursor.copy(statement) as copy:
+            readers = [_reader(field) for field in fields]
             for row in rows:
-                copy.write_row([field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields])
+                copy.write_row([read(row) for read in readers])
     for row in rows:
         row._state.adding = False
+
+
+def _reader(field: "Field[Any, Any]") -> Callable[[Model], Any]:
+    """What of a row is written. Most values go as they are, and asking the field would cost more than writing them."""
+    is_made_up = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if type(field) in AS_THEY_ARE and not field.choices and not is_made_up:
+        return attrgetter(field.attname)
+    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
