@@ -7,6 +7,7 @@ from django.apps import AppConfig, apps
 
 from apps.core import audit, notices, references
 from apps.core.audit import Trail
+from apps.core.record.tables import Journal, keep_journals
 from apps.core.references import Reference
 from apps.core.rights import Right
 
@@ -56,11 +57,19 @@ TRAILS = {
     ],
 }
 
+# Tables to which rows are only ever added: sealed with the histories, which are all tracked tables' (see docs/record.md).
+JOURNALS = [
+    Journal("scheduling.TimeAdjustment", at="adjusted_at"),
+    Journal("tickets.Activity", at="at"),
+]
+
 # Columns that hold another module's ids, and what they point to.
 REFERENCES = [
     Reference("authentication.Session", "user_id", to="person"),
     Reference("core.IdempotentAnswer", "actor_id", to="person"),
     Reference("core.OutboxEvent", "actor_id", to="person"),
+    Reference("core.RecordCheck", "asked_by_id", to="person"),
+    Reference("core.Seal", "actor_id", to="person"),
     Reference("core.OutboxEvent", "audience_id", to="person"),
     Reference("notifications.Notification", "person_id", to="person"),
     Reference("notifications.Notification", "actor_id", to="person"),
@@ -143,6 +152,7 @@ class Wiring(AppConfig):
                 import_module(module)
         for kind, trails in TRAILS.items():
             audit.keep(kind, *trails)
+        keep_journals(*JOURNALS)
         _bind_providers()
 
 
@@ -157,6 +167,7 @@ def _bind_providers() -> None:
 
     facilities.bind_promises(scheduling.first_promised)
     notices.bind_delivery(notifications.deliver)
+    notices.bind_people_who_may(lambda right: authentication.people_who_may(right=right))
     audit.bind_names(lambda ids: {key: person.name for key, person in authentication.people(ids=ids).items()})
     activity.bind_titles("event", lambda ids: scheduling.event_titles(ids=ids))
     activity.bind_titles("incident", lambda ids: tickets.incident_titles(ids=ids))

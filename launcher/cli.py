@@ -14,7 +14,7 @@ from launcher.progress import say, tell_refusal
 from launcher.project import CACHE, DEFAULT_STATION, caller_path
 from launcher.station import Station
 
-DJANGO: dict[str, list[str]] = {"manage": [], "import": ["import_schedule"], "backup": ["backup"]}
+DJANGO: dict[str, list[str]] = {"manage": [], "import": ["import_schedule"], "backup": ["backup"], "audit": ["audit"]}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -70,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("manage", help="run one of Django's commands: `manage help` lists them")
 
     commands.add_parser("backup", help="write all of a station into one file; it may be up")
+
+    commands.add_parser("audit", help="seal the record, tell its head, check it: seal, head, verify [--head HEAD]")
 
     command = _command(commands, "restore", run_restore, "make an empty station what a backup says")
     command.add_argument("backup", metavar="FILE", type=caller_path, help="what `bms backup` wrote")

@@ -77,6 +77,8 @@ def _drop(admin: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
 def _work_in(name: str) -> None:
     _close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    # Between tests everything is emptied, history too, which a station refuses.
+    connection.settings_dict["OPTIONS"]["options"] = "-c bms.history_may=truncate"
 
 
 def _close() -> None:

@@ -20,6 +20,7 @@ from apps.core.middleware import stream_address
 from apps.core.models import OutboxEvent
 from apps.core.outbox import upkeep
 from apps.core.paging import Page, PageFilters, page_of, sliced
+from apps.core.record.api import router as record_router
 from apps.core.rights import Right
 from apps.core.switches.api import router as settings_router
 from apps.core.watching.parts import Status as StationStatus
@@ -27,6 +28,7 @@ from apps.core.watching.parts import look
 
 router = Router(tags=["station"])
 router.add_router("/settings", settings_router)
+router.add_router("/record", record_router)
 
 
 class Site(TypedDict):

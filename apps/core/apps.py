@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -8,3 +9,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import lookups  # noqa: F401 - they register themselves
+        from apps.core.record.guarding import guard
+
+        post_migrate.connect(guard, sender=self)  # what Django has for "once every table is there"

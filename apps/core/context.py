@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
 
 import pghistory
 import structlog
+from pghistory.runtime import Context as HistoryContext
+from pghistory.runtime import _tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,25 @@ def acting(*, actor_id: int | None, request_id: str) -> Iterator[None]:
     try:
         with (
             structlog.contextvars.bound_contextvars(request_id=request_id, actor_id=actor_id),
-            pghistory.context(actor=actor_id, request=request_id),
+            _recorded(actor=actor_id, request=request_id),
         ):
             yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def _recorded(**metadata: Any) -> Iterator[None]:
+    """A context of its own for what is done inside. pghistory would fold it into the one around it and write over
+    that one's row, but rows of the record never change.
+    """
+    outer = getattr(_tracker, "value", None)
+    if outer is None:
+        with pghistory.context(**metadata):
+            yield
+        return
+    _tracker.value = HistoryContext(id=uuid4(), metadata=metadata)
+    try:
+        yield
+    finally:
+        _tracker.value = outer

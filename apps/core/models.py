@@ -1,10 +1,14 @@
-"""The shared kernel's own tables: the outbox, the kept answers of idempotent POSTs, the station's settings."""
+"""The shared kernel's own tables: the outbox, kept answers of idempotent POSTs, settings, the record's seals."""
 
 from typing import ClassVar
 
 import pghistory
 from django.db import models
 from django.db.models import Q
+
+from apps.core.record.models import RecordCheck, Seal, SealedRange
+
+__all__ = ["IdempotentAnswer", "OutboxEvent", "RecordCheck", "Seal", "SealedRange", "SwitchValue"]
 
 
 class OutboxEvent(models.Model):

@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Any, Protocol
 
 from apps.core.outbox.facts import FactT, handles
+from apps.core.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,11 @@ class Deliver(Protocol):
     def __call__(self, notices: Collection[Notice]) -> None: ...
 
 
+PeopleWhoMay = Callable[[Right], Collection[int]]
+
 _kinds: dict[str, NoticeKind] = {}
 _deliver: list[Deliver] = []
+_people_who_may: list[PeopleWhoMay] = []
 
 
 def kind(key: str, label: str, *, group: str, by_mail: bool = True) -> NoticeKind:
@@ -68,6 +72,16 @@ def kinds() -> list[NoticeKind]:
 def bind_delivery(deliver: Deliver) -> None:
     """Say who delivers notices. Called once, by the wiring."""
     _deliver[:] = [deliver]
+
+
+def bind_people_who_may(people: PeopleWhoMay) -> None:
+    """Say who knows who has a right. Called once, by the wiring."""
+    _people_who_may[:] = [people]
+
+
+def people_who_may(right: Right) -> Collection[int]:
+    """For notices of the shared kernel, which knows nobody."""
+    return _people_who_may[0](right)
 
 
 def concerns(fact: type[FactT]) -> Callable[[Callable[[FactT], Iterable[Notice]]], Callable[[FactT], Any]]:

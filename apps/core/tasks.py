@@ -9,6 +9,7 @@ from apps.core.backups import services as backups
 from apps.core.backups.keeping import Rule
 from apps.core.outbox import relay as relaying
 from apps.core.outbox import upkeep
+from apps.core.record import checks, sealing
 
 
 @shared_task(name="core.relay")
@@ -34,3 +35,17 @@ def make_backup() -> None:
         nightly=True,
         rule=Rule(settings.BACKUP_DAYS, settings.BACKUP_WEEKS),
     )
+
+
+@shared_task(name="core.seal_record")
+def seal_record() -> None:
+    sealing.seal_record(now=timezone.now())
+
+
+@shared_task(name="core.check_record")
+def check_record(*, check_id: int | None = None) -> None:
+    """The nightly one is opened here."""
+    if check_id is None:
+        checks.check_nightly(now=timezone.now())
+    else:
+        checks.run_check(check_id=check_id)

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from apps.core.backups.errors import BackupFailed, Damaged
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 _CHUNK = 1024 * 1024  # bytes
 
@@ -30,6 +30,7 @@ class Manifest:
     migrations: list[str]  # app.name of each that had been applied
     files: dict[str, dict[str, Any]] = field(default_factory=dict)  # name -> size in bytes, sha256 in hex
     format: int = FORMAT
+    audit_head: str = ""  # of the record's chain, which the database in it must hold; empty before format 2
 
     def as_json(self) -> bytes:
         return json.dumps(asdict(self) | {"made_at": self.made_at.isoformat()}, indent=1).encode()

@@ -20,6 +20,8 @@ from apps.core import references
 from apps.core.backups import archive, keeping, postgres, sealing
 from apps.core.backups.archive import Manifest
 from apps.core.backups.errors import BackupFailed
+from apps.core.record.sealing import newest_seal, seal_record
+from apps.core.record.verifying import Verified, verify_record
 
 DATABASE, SETTINGS, UPLOADS = "database.dump", "settings.json", "uploads"
 
@@ -39,6 +41,7 @@ class Restored:
     manifest: Manifest
     settings: dict[str, str]  # what the station was set to, its secret key among it
     dangling: int  # ids that point nowhere, as they did in the station the backup was made of
+    record: Verified  # whether history is what was sealed, up to the head that the backup names
 
 
 def make_backup(
@@ -59,10 +62,17 @@ def make_backup(
     with _working_folder(folder) as work:
         uploads = work / UPLOADS
         _link_uploads(uploads)
+        seal_record(now=now)
+        newest = newest_seal()
         postgres.dump(work / DATABASE)
         _link_uploads(uploads)  # what came while the database was written; what went meanwhile is there from before
         _write_settings(work / SETTINGS)
-        manifest = Manifest(made_at=now, database=postgres.server_version(), migrations=postgres.applied_migrations())
+        manifest = Manifest(
+            made_at=now,
+            database=postgres.server_version(),
+            migrations=postgres.applied_migrations(),
+            audit_head=newest.head if newest else "",
+        )
         archive.write(work / "backup.tar", _members(work), manifest)
         if recipient:
             sealing.seal(work / "backup.tar", work / "backup.age", recipient)
@@ -75,7 +85,8 @@ def make_backup(
     for path in gone:
         path.unlink(missing_ok=True)
     made = Made(target, target.stat().st_size, len(manifest.files) - 2, removed=len(gone))
-    log.info("backup made", file=name, size=made.size, uploads=made.files, removed=made.removed)
+    head = manifest.audit_head
+    log.info("backup made", file=name, size=made.size, uploads=made.files, removed=made.removed, audit_head=head)
     return made
 
 
@@ -108,8 +119,11 @@ def restore_backup(*, path: Path, key_file: Path | None = None) -> Restored:
             call_command("migrate", verbosity=0, interactive=False)
         kept = json.loads((content / SETTINGS).read_text())
     dangling = sum(len(found.ids) for found in references.dangling())
-    log.info("backup restored", made_at=manifest.made_at.isoformat(), dangling=dangling)
-    return Restored(manifest, kept, dangling)
+    record = verify_record(head=manifest.audit_head)
+    log.info(
+        "backup restored", made_at=manifest.made_at.isoformat(), dangling=dangling, record_findings=len(record.found)
+    )
+    return Restored(manifest, kept, dangling, record)
 
 
 def _check_fits(manifest: Manifest) -> None:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from apps.core.backups.errors import BackupFailed
 from apps.core.backups.services import restore_backup
+from apps.core.record.verifying import in_words
 
 
 class Command(BaseCommand):
@@ -35,6 +36,10 @@ class Command(BaseCommand):
         self.stdout.write(f"The station is as it was at {restored.manifest.made_at:%Y-%m-%d %H:%M:%S %Z}")
         if restored.dangling:
             self.stdout.write(f"{restored.dangling} ids point nowhere; `manage check_references` lists them")
+        for finding in restored.record.found:
+            self.stdout.write(f"The record is not what was sealed: {finding.words}")
+        if restored.record.is_unaltered:
+            self.stdout.write(f"The record: {in_words(restored.record)}")
 
 
 def _write_private(path: Path, content: dict[str, str]) -> None:
