@@ -146,7 +146,10 @@ CELERY_BEAT_SCHEDULE = {
     "resume imports": {"task": "scheduling.imports.resume", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 if env.backup_dir:
-    CELERY_BEAT_SCHEDULE["make a backup"] = {"task": "core.make_backup", "schedule": crontab(hour="2", minute="40")}
+    CELERY_BEAT_SCHEDULE |= {
+        "make a backup": {"task": "core.make_backup", "schedule": crontab(hour="2", minute="40")},
+        "look for a backup": {"task": "core.look_for_backup", "schedule": crontab(hour="6", minute="40")},
+    }
 METRICS_TOKEN = env.metrics_token
 BACKUP_DIR = env.backup_dir
 BACKUP_RECIPIENT = env.backup_recipient

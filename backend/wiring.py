@@ -57,7 +57,7 @@ TRAILS = {
     ],
 }
 
-# Tables to which rows are only ever added: sealed with the histories, which are all tracked tables' (see docs/record.md).
+# Tables to which rows are only ever added: sealed with the histories of all tracked tables; see docs/record.md.
 JOURNALS = [
     Journal("scheduling.TimeAdjustment", at="adjusted_at"),
     Journal("tickets.Activity", at="at"),

@@ -1,6 +1,6 @@
 """Routes of the shared kernel: health, site, settings, audit, dead letters."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, NotRequired
 
 from django.conf import settings
@@ -12,10 +12,10 @@ from typing_extensions import TypedDict
 
 from apps.core import health as healths
 from apps.core.activity import Happening, recent_activity
-from apps.core.audit.selectors import AuditEntry, history_of
+from apps.core.audit.selectors import AuditEntry, history_of, history_of_all
 from apps.core.errors import NotAllowed
 from apps.core.health import Health
-from apps.core.http import Filters, Id, UserRequest, problems, utc
+from apps.core.http import BIGINT, Filters, Id, Instant, UserRequest, problems, utc
 from apps.core.middleware import stream_address
 from apps.core.models import OutboxEvent
 from apps.core.outbox import upkeep
@@ -25,6 +25,8 @@ from apps.core.rights import Right
 from apps.core.switches.api import router as settings_router
 from apps.core.watching.parts import Status as StationStatus
 from apps.core.watching.parts import look
+
+LATELY = timedelta(days=7)
 
 router = Router(tags=["station"])
 router.add_router("/settings", settings_router)
@@ -63,7 +65,17 @@ class DeadLetter(TypedDict):
 
 
 class AuditFilters(Filters):
-    subject: Annotated[str, Field(pattern=r"^[a-z_]{1,40}:[0-9]{1,18}$", description="Such as `event:12`.")]
+    subject: Annotated[str, Field(pattern=r"^[a-z_]{1,40}:[0-9]{1,18}$", description="Such as `event:12`.")] | None = (
+        None
+    )
+    kind: Annotated[str, Field(max_length=40, description="Without a subject: of one kind alone, such as `event`.")] = (
+        ""
+    )
+    person: Annotated[int, Field(ge=1, le=BIGINT, description="Without a subject: done by this person.")] | None = None
+    since: Annotated[Instant, Field(description="Without a subject; seven days before `until` when absent.")] | None = (
+        None
+    )
+    until: Annotated[Instant, Field(description="Without a subject; now when absent.")] | None = None
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     page_size: Annotated[int, Field(ge=1, le=200)] = 50
 
@@ -97,10 +109,20 @@ def read_site(request: HttpRequest) -> Site:
     }
 
 
-@router.get("/audit/", response={200: Page[AuditEntry], **problems(403, 422)}, summary="Who changed a subject")
+@router.get("/audit/", response={200: Page[AuditEntry], **problems(403, 422)}, summary="Who changed what")
 def list_audit(request: UserRequest, filters: Query[AuditFilters]) -> Any:
-    """Newest first, each change with its fields before and after."""
-    history = history_of(actor=request.actor, subject=filters.subject)
+    """Newest first, each change with its fields before and after: of one subject, or of all within a period."""
+    if filters.subject:
+        history = history_of(actor=request.actor, subject=filters.subject)
+    else:
+        until = filters.until or timezone.now()
+        history = history_of_all(
+            actor=request.actor,
+            since=filters.since or until - LATELY,
+            until=until,
+            kind=filters.kind,
+            person_id=filters.person,
+        )
     return sliced(request, history.count(), history.entries, number=filters.page, size=filters.page_size)
 
 

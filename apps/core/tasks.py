@@ -1,12 +1,10 @@
 """The shared kernel's work in the background; each a line over a service, safe to run twice."""
 
 from celery import shared_task
-from django.conf import settings
 from django.utils import timezone
 
 from apps.core import idempotency, queue
-from apps.core.backups import services as backups
-from apps.core.backups.keeping import Rule
+from apps.core.backups import nightly
 from apps.core.outbox import relay as relaying
 from apps.core.outbox import upkeep
 from apps.core.record import checks, sealing
@@ -26,15 +24,12 @@ def forget_expired() -> None:
 
 @shared_task(name="core.make_backup")
 def make_backup() -> None:
-    if settings.BACKUP_DIR is None:  # unset since this was queued
-        return
-    backups.make_backup(
-        folder=settings.BACKUP_DIR,
-        now=timezone.now(),
-        recipient=settings.BACKUP_RECIPIENT,
-        nightly=True,
-        rule=Rule(settings.BACKUP_DAYS, settings.BACKUP_WEEKS),
-    )
+    nightly.make_nightly_backup(now=timezone.now())
+
+
+@shared_task(name="core.look_for_backup")
+def look_for_backup() -> None:
+    nightly.look_for_nightly_backup(now=timezone.now())
 
 
 @shared_task(name="core.seal_record")

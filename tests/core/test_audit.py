@@ -7,6 +7,7 @@ from apps.core import context
 from apps.core.audit import kinds
 from apps.core.audit.registry import trails_of
 from tests.authentication.factories import UserFactory
+from tests.facilities.factories import FacilityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,7 @@ def test_secrets_are_in_no_history(manager):
             assert not {"password", "session_key"} & set(trail.columns)
 
 
-@pytest.mark.parametrize("subject", ["", "person", "person:x", "planet:1", "person:1;drop", "person:" + "9" * 30])
+@pytest.mark.parametrize("subject", ["person", "person:x", "planet:1", "person:1;drop", "person:" + "9" * 30])
 def test_a_subject_that_is_none_is_refused(manager, subject):
     response = manager.get("/api/audit/", {"subject": subject})
 
@@ -102,3 +103,63 @@ def test_schedulers_read_the_history_of_events_and_nobody_elses_of_people(schedu
     assert scheduler.get("/api/audit/?subject=person:1").json()["code"] == "not_allowed"
     assert operator.get("/api/audit/?subject=event:1").status_code == 403
     assert administrator.get("/api/audit/?subject=person:999999999999").json()["results"] == []
+
+
+def _positions(page):
+    return [entry["changes"]["position"][1] for entry in page["results"] if "position" in entry["changes"]]
+
+
+def test_everything_lately_newest_first_with_what_was_before_and_of_whom(manager, django_assert_num_queries):
+    people = [UserFactory(position="0"), UserFactory(position="0")]
+    facility = FacilityFactory(name="Studio 9")
+    for step, person in enumerate(people, 1):
+        with context.acting(actor_id=person.pk, request_id=f"r{step}"):
+            person.position = str(step)
+            person.save_next_version()
+
+    # session, person, count, steps; of people, facilities and locations what was before and the rows; names
+    with django_assert_num_queries(11):
+        told = manager.get("/api/audit/").json()
+
+    changed = next(entry for entry in told["results"] if entry["changes"] == {"position": ["0", "2"]})
+    assert changed["subject"] == f"person:{people[1].pk}"
+    assert changed["actor"]["id"] == people[1].pk
+    assert {entry["subject"] for entry in told["results"]} >= {f"facility:{facility.pk}", f"person:{people[0].pk}"}
+    assert len({entry["id"] for entry in told["results"]}) == told["count"] == len(told["results"])
+
+    assert _positions(manager.get(f"/api/audit/?person={people[0].pk}").json()) == ["1"]
+    kinds_told = manager.get("/api/audit/?kind=facility").json()["results"]
+    assert [entry["subject"] for entry in kinds_told] == [f"facility:{facility.pk}"]
+    assert manager.get("/api/audit/?until=2020-01-01T00:00:00Z").json()["count"] == 0
+    pages = [manager.get(f"/api/audit/?kind=person&page_size=1&page={number}").json() for number in (1, 2)]
+    assert [_positions(page) for page in pages] == [["2"], ["1"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("kind=planet", "kind"), ("since=2026-01-01T00:00:00Z&until=2026-12-01T00:00:00Z", "since"),
+     ("since=2026-12-01T00:00:00Z&until=2026-12-01T00:00:00Z", "since"), ("person=0", "person")],
+)  # fmt: skip
+def test_a_list_of_everything_has_bounds(manager, query, field):
+    response = manager.get(f"/api/audit/?{query}")
+    assert (response.status_code, [*response.json()["errors"]]) == (422, [field])
+
+
+def test_everything_is_for_those_who_read_the_audit(scheduler):
+    assert scheduler.get("/api/audit/").json()["code"] == "not_allowed"
+
+
+def test_what_is_done_inside_has_a_context_of_its_own_and_the_outer_one_stays_as_it_was(manager):
+    person = UserFactory(position="0")
+    for actor, position in ((None, "1"), (manager.user.pk, "2"), (None, "3")):
+        person.position = position
+        if actor is None:
+            with context.acting(actor_id=None, request_id="outer"):
+                person.save_next_version()
+            continue
+        with context.acting(actor_id=None, request_id="outer"), context.acting(actor_id=actor, request_id="inner"):
+            person.save_next_version()
+
+    told = manager.get(f"/api/audit/?subject=person:{person.pk}").json()["results"][:3]
+    assert [entry["request_id"] for entry in told] == ["outer", "inner", "outer"]
+    assert ["actor" in entry for entry in told] == [False, True, False]

@@ -54,6 +54,7 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/audit/ · of a checklist": Sample(query={"subject": "checklist:1"}),
     "GET /api/audit/ · of a system check": Sample(query={"subject": "system_check:1"}),
     "GET /api/audit/ · of an event": Sample(query={"subject": "event:1"}),
+    "GET /api/audit/ · of everything": Sample(),
     "PATCH /api/settings/": Sample(body={}),
     "GET /api/month/": Sample(query={"start": "2027-03-01"}),
     "GET /api/week/": Sample(query={"start": "2027-03-01"}),

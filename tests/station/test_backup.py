@@ -55,6 +55,7 @@ def test_a_station_under_load_is_restored_from_its_backup(
 
     told = bms("restore", "--data", again, backup, "--key", key)
     assert "restored" in told, told
+    assert "The record: Unaltered" in told, told
     assert "point nowhere" not in told
 
     new = Station(again)

@@ -6,71 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_tables'),
+        ("core", "0001_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecordCheck',
+            name="RecordCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_by_id', models.BigIntegerField(null=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done')], default='waiting', max_length=8)),
-                ('created_at', models.DateTimeField()),
-                ('heard_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('seals', models.PositiveBigIntegerField(default=0)),
-                ('seals_done', models.PositiveBigIntegerField(default=0)),
-                ('rows', models.PositiveBigIntegerField(default=0)),
-                ('found', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_by_id", models.BigIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("running", "Running"), ("done", "Done")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("heard_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("seals", models.PositiveBigIntegerField(default=0)),
+                ("seals_done", models.PositiveBigIntegerField(default=0)),
+                ("rows", models.PositiveBigIntegerField(default=0)),
+                ("found", models.JSONField(default=list)),
             ],
             options={
-                'verbose_name': 'check of the record',
-                'db_table': 'core_record_check',
-                'indexes': [models.Index(fields=['-created_at', '-id'], name='record_check_by_age')],
-                'constraints': [models.UniqueConstraint(models.Value(1), condition=models.Q(('state__in', ['waiting', 'running'])), name='record_check_one_open')],
+                "verbose_name": "check of the record",
+                "db_table": "core_record_check",
+                "indexes": [models.Index(fields=["-created_at", "-id"], name="record_check_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.Value(1),
+                        condition=models.Q(("state__in", ["waiting", "running"])),
+                        name="record_check_one_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('sealed', 'Sealed'), ('redacted', 'Redacted'), ('expired', 'Expired'), ('reformed', 'Reformed')], max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('rows', models.PositiveBigIntegerField()),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sealed", "Sealed"),
+                            ("redacted", "Redacted"),
+                            ("expired", "Expired"),
+                            ("reformed", "Reformed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("rows", models.PositiveBigIntegerField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'verbose_name': 'seal',
-                'db_table': 'core_seal',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('previous', '')), ('number__gt', 1), _connector='OR'), name='seal_follows_another')],
+                "verbose_name": "seal",
+                "db_table": "core_seal",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("previous", "")), ("number__gt", 1), _connector="OR"
+                        ),
+                        name="seal_follows_another",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SealedRange',
+            name="SealedRange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=63)),
-                ('after_id', models.BigIntegerField()),
-                ('upto_id', models.BigIntegerField()),
-                ('rows', models.PositiveIntegerField()),
-                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63), size=None)),
-                ('hash', models.CharField(max_length=64)),
-                ('salt', models.BinaryField()),
-                ('leaves', models.BinaryField()),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='core.sealedrange')),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranges', to='core.seal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("table", models.CharField(max_length=63)),
+                ("after_id", models.BigIntegerField()),
+                ("upto_id", models.BigIntegerField()),
+                ("rows", models.PositiveIntegerField()),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63), size=None),
+                ),
+                ("hash", models.CharField(max_length=64)),
+                ("salt", models.BinaryField()),
+                ("leaves", models.BinaryField()),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="core.sealedrange",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ranges", to="core.seal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sealed range',
-                'db_table': 'core_sealed_range',
-                'indexes': [models.Index(fields=['table', 'after_id'], name='sealed_range_of_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('upto_id__gt', models.F('after_id'))), name='sealed_range_forward'), models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('table', 'upto_id'), name='sealed_range_once')],
+                "verbose_name": "sealed range",
+                "db_table": "core_sealed_range",
+                "indexes": [models.Index(fields=["table", "after_id"], name="sealed_range_of_table")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("upto_id__gt", models.F("after_id"))), name="sealed_range_forward"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)), fields=("table", "upto_id"), name="sealed_range_once"
+                    ),
+                ],
             },
         ),
     ]

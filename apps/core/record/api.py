@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal, NotRequired
 
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 from typing_extensions import TypedDict
 
 from apps.core.audit.registry import names_of
@@ -16,7 +16,7 @@ router = Router(tags=["station"])
 REWRITINGS = 20
 
 
-class FindingOut(TypedDict):
+class RecordFindingOut(TypedDict):
     what: str  # altered, missing, inserted, seal, head, form
     words: str
     table: NotRequired[str]
@@ -24,7 +24,7 @@ class FindingOut(TypedDict):
     seal: NotRequired[int]
 
 
-class CheckOut(TypedDict):
+class RecordCheckOut(TypedDict):
     id: int
     state: Literal["waiting", "running", "done"]
     asked_by: NotRequired[str]
@@ -33,10 +33,10 @@ class CheckOut(TypedDict):
     seals: int
     seals_done: int
     entries: int
-    found: list[FindingOut]
+    found: list[RecordFindingOut]
 
 
-class RewritingOut(TypedDict):
+class RecordRewritingOut(TypedDict):
     """Something that was taken out of sealed history, as the chain tells it."""
 
     seal: int
@@ -54,8 +54,8 @@ class RecordOut(TypedDict):
     sealed_until: NotRequired[datetime]
     since: NotRequired[datetime]
     waiting: int
-    check: NotRequired[CheckOut]
-    rewritten: list[RewritingOut]
+    check: NotRequired[RecordCheckOut]
+    rewritten: list[RecordRewritingOut]
 
 
 @router.get("/", response={200: RecordOut, **problems(403)}, operation_id="read_record")
@@ -82,15 +82,15 @@ def read_record(request: UserRequest) -> RecordOut:
     return out
 
 
-@router.post("/checks/", response={201: CheckOut, **problems(403, 409)}, operation_id="check_record")
-def check_record(request: UserRequest) -> tuple[int, CheckOut]:
+@router.post("/checks/", response={201: RecordCheckOut, **problems(403, 409)}, operation_id="check_record")
+def check_record(request: UserRequest) -> Status[RecordCheckOut]:
     """Have every seal and every row checked by a worker; `GET /api/record/` tells how far it is."""
     check = checks.ask_for_check(actor=request.actor, now=timezone.now())
-    return 201, _check_out(check, request.actor.name)
+    return Status(201, _check_out(check, request.actor.name))
 
 
-def _check_out(check: RecordCheck, asked_by: str) -> CheckOut:
-    out: CheckOut = {
+def _check_out(check: RecordCheck, asked_by: str) -> RecordCheckOut:
+    out: RecordCheckOut = {
         "id": check.pk,
         "state": RecordCheck.State(check.state).value,  # type: ignore[typeddict-item]  # one of the three
         "created_at": utc(check.created_at),
@@ -106,12 +106,12 @@ def _check_out(check: RecordCheck, asked_by: str) -> CheckOut:
     return out
 
 
-def _finding_out(finding: dict[str, object]) -> FindingOut:
+def _finding_out(finding: dict[str, object]) -> RecordFindingOut:
     return {name: value for name, value in finding.items() if value not in (None, "")}  # type: ignore[return-value]  # as it was written
 
 
-def _rewriting_out(seal: Seal, actor: str) -> RewritingOut:
-    out: RewritingOut = {"seal": seal.number, "kind": seal.kind, "at": utc(seal.made_at), "reason": seal.reason}
+def _rewriting_out(seal: Seal, actor: str) -> RecordRewritingOut:
+    out: RecordRewritingOut = {"seal": seal.number, "kind": seal.kind, "at": utc(seal.made_at), "reason": seal.reason}
     if actor:
         out["actor"] = actor
     return out

@@ -55,7 +55,9 @@ class SealedRange(models.Model):
     after_id = models.BigIntegerField()
     upto_id = models.BigIntegerField()
     rows = models.PositiveIntegerField()
-    columns = ArrayField(models.CharField(max_length=63))  # what was hashed, so that a column added later breaks nothing
+    columns = ArrayField(
+        models.CharField(max_length=63)
+    )  # what was hashed, so that a column added later breaks nothing
     hash = models.CharField(max_length=64)  # SHA-256 in hex
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     salt = models.BinaryField()
@@ -66,9 +68,7 @@ class SealedRange(models.Model):
         verbose_name = "sealed range"
         constraints: ClassVar = [
             models.CheckConstraint(name="sealed_range_forward", condition=Q(upto_id__gt=models.F("after_id"))),
-            models.UniqueConstraint(
-                name="sealed_range_once", fields=["table", "upto_id"], condition=Q(replaces=None)
-            ),
+            models.UniqueConstraint(name="sealed_range_once", fields=["table", "upto_id"], condition=Q(replaces=None)),
         ]
         indexes: ClassVar = [models.Index(name="sealed_range_of_table", fields=["table", "after_id"])]
 

@@ -35,9 +35,7 @@ class Rewriting:
         for each in _ranges_of(table, ids):
             if each.pk not in self._touched:
                 kept = self._tables[table]
-                now = hash_rows(
-                    kept, each.columns, after=each.after_id, upto=each.upto_id, salt=bytes(each.salt)
-                )
+                now = hash_rows(kept, each.columns, after=each.after_id, upto=each.upto_id, salt=bytes(each.salt))
                 if now.hash != each.hash:
                     raise RecordAltered(f"{RecordAltered.title}: {each}")
                 self._touched[each.pk] = each

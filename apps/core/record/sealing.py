@@ -100,9 +100,9 @@ def _range(table: Kept, *, after: int, mark: int) -> SealedRange | None:
             [after, mark, RANGE_ROWS],
         )
         count, last = cursor.fetchone() or (0, None)
-    if not count:
+    if last is None:
         return None
-    upto, salt = (last if count == RANGE_ROWS else mark), new_salt()
+    upto, salt = int(last) if count == RANGE_ROWS else mark, new_salt()
     hashed = hash_rows(table, table.columns, after=after, upto=upto, salt=salt)
     return SealedRange(
         table=table.name,

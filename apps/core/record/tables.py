@@ -52,5 +52,5 @@ def _histories() -> Iterable[Kept]:
 def _own() -> Iterable[Kept]:
     for journal in _journals:
         meta = apps.get_model(journal.model)._meta
-        columns = tuple(field.column for field in meta.concrete_fields)
-        yield Kept(meta.db_table, meta.pk.column, journal.at, columns)
+        columns = tuple(str(field.column) for field in meta.concrete_fields)
+        yield Kept(meta.db_table, "id", journal.at, columns)

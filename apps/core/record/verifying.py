@@ -100,7 +100,9 @@ def _seals() -> Iterator[Seal]:
     ranges = SealedRange.objects.defer("leaves").select_related("replaces", "replaced_by")
     number = 0
     while batch := list(
-        Seal.objects.filter(number__gt=number).order_by("number").prefetch_related(Prefetch("ranges", ranges))[:_AT_ONCE]
+        Seal.objects.filter(number__gt=number)
+        .order_by("number")
+        .prefetch_related(Prefetch("ranges", ranges))[:_AT_ONCE]
     ):
         yield from batch
         number = batch[-1].number
@@ -125,7 +127,9 @@ def _of_place(each: SealedRange, seal: Seal, reached: dict[str, int]) -> Iterato
 
 
 def _of_rows(table: Kept | None, each: SealedRange, seal: Seal) -> list[Finding]:
-    """Empty when the rows are what they were. Asked again before anything is said: a redaction may have come between."""
+    """Empty when the rows are what they were. Looked at again before anything is said: something may have been taken
+    out in between.
+    """
     hashed = _hash(table, each) if table else None
     if hashed is None:
         words = f"Sealed columns of {each.table} are not there any more: it was given another form without a word"
@@ -164,7 +168,8 @@ def unsealed() -> tuple[int, datetime | None]:
     """How many rows no seal speaks for yet, and when the oldest of them was written. One query."""
     done = sealed_up_to()
     parts = [
-        f"SELECT count(*) AS rows, min({table.at}) AS at FROM {table.name} WHERE {table.key} > {done.get(table.name, BEFORE_ALL)}"  # noqa: S608, E501 - names and numbers of ours
+        f"SELECT count(*) AS rows, min({table.at}) AS at FROM {table.name}"  # noqa: S608 - names and numbers of ours
+        f" WHERE {table.key} > {done.get(table.name, BEFORE_ALL)}"
         for table in kept_tables().values()
     ]
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 from typing_extensions import TypedDict
 
 from apps.core import health
-from apps.core.backups import keeping
+from apps.core.backups import keeping, nightly
 from apps.core.models import OutboxEvent
 from apps.core.queue import client
 from apps.core.version import VERSION
@@ -33,7 +33,6 @@ HEARD_WITHIN = {Kind.WORKER: 15.0, Kind.BEAT: 60.0, Kind.STREAM: 45.0}  # second
 WAITS_LONG = {"default": 60.0, "long": 1800.0}  # seconds the oldest task of a queue may wait
 LAGS = 60.0  # seconds a fact may wait for its reactions
 LITTLE_DISK = 2_000_000_000  # bytes
-BACKUP_EVERY = timedelta(hours=26)  # a night, and some time to make it
 
 
 class Part(TypedDict):
@@ -195,7 +194,7 @@ def _backup(now: datetime) -> _Seen:
         return _Seen(WARNING, "No nightly backup has been made yet", {"kept": 0})
     age = now - max(dates)
     told = f"{len(dates)} kept, the newest {age / timedelta(hours=1):.0f} hours old"
-    return _Seen(WARNING if age > BACKUP_EVERY else OK, told, {"kept": len(dates), "age_seconds": age.total_seconds()})
+    return _Seen(WARNING if age > nightly.EVERY else OK, told, {"kept": len(dates), "age_seconds": age.total_seconds()})
 
 
 def _bytes(size: float) -> str:

@@ -94,8 +94,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who changed a subject
-         * @description Newest first, each change with its fields before and after.
+         * Who changed what
+         * @description Newest first, each change with its fields before and after: of one subject, or of all within a period.
          */
         get: operations["list_audit"];
         put?: never;
@@ -1760,6 +1760,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/record/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read record
+         * @description How far the record is sealed, what was taken out of it, and what the last check found.
+         */
+        get: operations["read_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/record/checks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check record
+         * @description Have every seal and every row checked by a worker; `GET /api/record/` tells how far it is.
+         */
+        post: operations["check_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recurrence/preview/": {
         parameters: {
             query?: never;
@@ -3411,6 +3451,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             action: string;
+            subject?: string;
             actor?: components["schemas"]["AuditActor"];
             request_id?: string;
             changes: {
@@ -5672,6 +5713,48 @@ export interface components {
             /** @default  */
             reason?: string;
         };
+        RecordCheckOut: {
+            id: number;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done";
+            asked_by?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at?: string;
+            seals: number;
+            seals_done: number;
+            entries: number;
+            found: components["schemas"]["RecordFindingOut"][];
+        };
+        RecordFindingOut: {
+            what: string;
+            words: string;
+            table?: string;
+            id?: number;
+            seal?: number;
+        };
+        /** @description `head` is what to keep outside of the station; `sealed_until`, before which nothing can change unnoticed. */
+        RecordOut: {
+            seals: number;
+            head?: string;
+            /** Format: date-time */
+            sealed_until?: string;
+            /** Format: date-time */
+            since?: string;
+            waiting: number;
+            check?: components["schemas"]["RecordCheckOut"];
+            rewritten: components["schemas"]["RecordRewritingOut"][];
+        };
+        /** @description Something that was taken out of sealed history, as the chain tells it. */
+        RecordRewritingOut: {
+            seal: number;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            actor?: string;
+            reason: string;
+        };
         /** @description A pattern nobody has stored. */
         RecurrenceIn: {
             /** @description A wall time such as 2027-03-28T06:00 */
@@ -7228,9 +7311,13 @@ export interface operations {
     };
     list_audit: {
         parameters: {
-            query: {
-                /** @description Such as `event:12`. */
-                subject: string;
+            query?: {
+                subject?: string | null;
+                /** @description Without a subject: of one kind alone, such as `event`. */
+                kind?: string;
+                person?: number | null;
+                since?: string | null;
+                until?: string | null;
                 page?: number;
                 page_size?: number;
             };
@@ -16343,6 +16430,130 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCheckOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -168,6 +168,12 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'admin/record',
+              lazy: async () => ({
+                Component: (await import('@/features/admin/RecordPage')).RecordPage,
+              }),
+            },
+            {
               path: 'admin/settings',
               lazy: async () => ({
                 Component: (await import('@/features/settings/SettingsPage')).SettingsPage,

@@ -41,6 +41,8 @@ PAGES = {
     "/people?open=1": "People",
     "/import": "Import a schedule",
     "/admin/audit?subject=event:1": "Audit trail",
+    "/admin/audit": "Audit trail",
+    "/admin/record": "The record",
     "/admin/dead-letters": "Dead letters",
     "/admin/health": "Station health",
     "/admin/settings": "Settings",

@@ -110,7 +110,8 @@ def test_an_end_that_was_cut_off_is_known_by_a_head_that_was_kept(trail, tamper)
     )  # fmt: skip
     assert words() == [], "without a head from outside nothing can know"
     (told,) = words(head=head)
-    assert head in told and "cut off" in told
+    assert head in told
+    assert "cut off" in told
 
 
 def test_a_chain_made_anew_does_not_hold_the_head_that_was_kept(trail, tamper):
@@ -174,7 +175,9 @@ def test_the_commands_seal_tell_the_head_and_end_with_an_error_when_something_is
     head = newest_seal().head
     call_command("audit", "verify", "--head", head)
     told = capsys.readouterr().out
-    assert "1 entries sealed" in told and "Unaltered: 6 entries under 3 seals" in told and head in told
+    assert "1 entries sealed" in told
+    assert "Unaltered: 6 entries under 3 seals" in told
+    assert head in told
     tamper(f"DELETE FROM {HISTORY} WHERE pgh_id = {trail[0]}", HISTORY)
     with pytest.raises(CommandError, match="not what was sealed"):
         call_command("audit", "verify")
@@ -188,7 +191,8 @@ def test_every_history_and_every_journal_is_guarded_and_found_by_age():
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_indexes WHERE indexname LIKE '%\\_by\\_age'")
         assert set(kept_tables()) <= {name for (name,) in cursor.fetchall()}
-    assert not Seal.objects.exists() and not SealedRange.objects.exists()
+    assert not Seal.objects.exists()
+    assert not SealedRange.objects.exists()
 
 
 def _is_guarded(table: str) -> bool:

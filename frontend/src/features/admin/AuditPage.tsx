@@ -2,131 +2,142 @@ import { Anchor, Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { auditQuery, useSite } from '@/api/reference';
-import type { AuditEntry } from '@/api/types';
+import { auditQuery } from '@/api/reference';
 import { EmptyState } from '@/ui/EmptyState';
 import { FacilityField } from '@/ui/forms/FacilityField';
 import { PersonSelect } from '@/ui/forms/PersonSelect';
 import { ListBody } from '@/ui/ListBody';
 import { PageHeader } from '@/ui/PageHeader';
 import { Pager } from '@/ui/Pager';
-import { formatInstant } from '@/ui/time/format';
 import { useFilters } from '@/ui/useFilters';
 import { WithPanel } from '@/ui/WithPanel';
+import { trailQuery } from './api';
 import styles from './AuditPage.module.css';
-import { addressOf, readSubject, SUBJECTS, valueInWords, type Subject } from './subjects';
+import { addressOf, readSubject, SUBJECTS, type Subject } from './subjects';
+import { Trail } from './Trail';
 
 const PAGE_SIZE = 50;
+const DAYS = [
+  { value: '1', label: 'Last day' },
+  { value: '7', label: 'Last 7 days' },
+  { value: '30', label: 'Last 30 days' },
+  { value: '93', label: 'Last 93 days' },
+];
 
-/** Who changed one record, when, from what to what. */
+/** Who changed what, when, from what to what: of one record, or of everything lately. */
 export function AuditPage() {
-  const [filters, setFilters] = useFilters<'subject' | 'page'>();
+  const [filters, setFilters] = useFilters<'subject' | 'kind' | 'by' | 'days' | 'page'>();
   const subject = readSubject(filters.subject);
   const page = Number(filters.page ?? 1);
-  const options = auditQuery(filters.subject ?? '', page);
-  const query = useQuery({ ...options, queryFn: subject ? options.queryFn : skipToken });
+  const one = auditQuery(filters.subject ?? '', page);
+  const all = trailQuery({
+    kind: filters.kind,
+    by: filters.by,
+    days: Number(filters.days ?? 7),
+    page,
+  });
+  const ofOne = useQuery({ ...one, queryFn: subject ? one.queryFn : skipToken });
+  const ofAll = useQuery({ ...all, queryFn: subject ? skipToken : all.queryFn });
   const address = subject && addressOf(subject);
 
   return (
     <WithPanel>
-      <PageHeader title="Audit trail" />
-      <SubjectForm
-        key={filters.subject ?? ''}
-        subject={subject}
-        onSubject={(next) => setFilters({ subject: next, page: null })}
-      />
-      {!subject && (
-        <EmptyState
-          title="Choose what to look at"
-          hint="Every change is kept with who made it and what was there before. The history of an event is also found in its drawer."
+      <PageHeader title="Audit trail">
+        <Button component={Link} to="/admin/record" variant="default">
+          Is it unaltered?
+        </Button>
+      </PageHeader>
+      <div className={styles.form} role="search">
+        <SubjectForm
+          key={`${filters.kind ?? ''} ${filters.subject ?? ''}`}
+          kind={subject?.kind ?? filters.kind}
+          subject={subject}
+          onKind={(kind) => setFilters({ kind, subject: null, page: null })}
+          onSubject={(next) => setFilters({ subject: next, kind: null, page: null })}
         />
-      )}
-      {subject && (
-        <ListBody
-          query={query}
-          isEmpty={({ results }) => results.length === 0}
-          empty={<EmptyState title="Nothing is recorded for it" hint="Check the number." />}
-        >
-          {({ count, results }) => (
-            <>
-              {address && (
-                <p className={styles.open}>
-                  <Anchor component={Link} to={address} size="sm">
-                    Open it
-                  </Anchor>
-                </p>
-              )}
-              <ol className={styles.trail}>
-                {results.map((entry) => (
-                  <Entry key={entry.id} entry={entry} />
-                ))}
-              </ol>
-              <Pager
-                count={count}
-                page={page}
-                pageSize={PAGE_SIZE}
-                noun="changes"
-                onPage={(next) => setFilters({ page: String(next) })}
-              />
-            </>
-          )}
-        </ListBody>
-      )}
+        {!subject && (
+          <>
+            <PersonSelect
+              label="Done by"
+              w="14rem"
+              value={filters.by}
+              onChange={(by) => setFilters({ by, page: null })}
+            />
+            <Select
+              aria-label="How far back"
+              data={DAYS}
+              allowDeselect={false}
+              w="9rem"
+              value={filters.days ?? '7'}
+              onChange={(days) => setFilters({ days, page: null })}
+            />
+          </>
+        )}
+      </div>
+      <ListBody
+        query={subject ? ofOne : ofAll}
+        isEmpty={({ results }) => results.length === 0}
+        empty={
+          subject ? (
+            <EmptyState title="Nothing is recorded for it" hint="Check the number." />
+          ) : (
+            <EmptyState title="Nothing was changed" hint="Look further back, or at other kinds." />
+          )
+        }
+      >
+        {({ count, results }) => (
+          <>
+            {address && (
+              <p className={styles.open}>
+                <Anchor component={Link} to={address} size="sm">
+                  Open it
+                </Anchor>
+              </p>
+            )}
+            <Trail entries={results} />
+            <Pager
+              count={count}
+              page={page}
+              pageSize={PAGE_SIZE}
+              noun="changes"
+              onPage={(next) => setFilters({ page: String(next) })}
+            />
+          </>
+        )}
+      </ListBody>
     </WithPanel>
   );
 }
 
-function Entry({ entry }: { entry: AuditEntry }) {
-  const { time_zone: zone } = useSite();
-  return (
-    <li className={styles.entry}>
-      <div className={styles.who}>
-        <time dateTime={entry.at}>{formatInstant(entry.at, zone)}</time>
-        <strong>{entry.actor?.name ?? 'The station'}</strong>
-        <span>{entry.action}</span>
-        {entry.request_id && <code className={styles.request}>{entry.request_id}</code>}
-      </div>
-      <dl className={styles.changes}>
-        {Object.entries(entry.changes).map(([field, [before, after]]) => (
-          <div key={field} className={styles.change}>
-            <dt>{field.replaceAll('_', ' ').replace('.', ', ')}</dt>
-            <dd>
-              {!isEmpty(before) && <del>{valueInWords(before, zone)}</del>}
-              <ins>{valueInWords(after, zone)}</ins>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </li>
-  );
-}
-
-const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
-
 interface FormProps {
+  kind: string | undefined;
   subject: Subject | undefined;
+  onKind: (kind: string | null) => void;
   onSubject: (subject: string) => void;
 }
 
-function SubjectForm({ subject, onSubject }: FormProps) {
+/** A kind of record, and of those one. */
+function SubjectForm({ kind, subject, onKind, onSubject }: FormProps) {
   const form = useForm({
-    initialValues: { kind: subject?.kind ?? 'event', id: subject?.id ?? '' },
+    initialValues: { id: subject?.id ?? '' },
     validate: { id: (id) => (/^\d+$/.test(id) ? null : 'A number.') },
   });
-  const { kind, id } = form.values;
-  const choose = (chosen: string | null) => chosen && onSubject(`${kind}:${chosen}`);
+  const choose = (chosen: string | null) =>
+    kind && (chosen ? onSubject(`${kind}:${chosen}`) : onKind(kind));
   return (
     <form
-      className={styles.form}
-      onSubmit={form.onSubmit((values) => onSubject(`${values.kind}:${values.id}`))}
+      className={styles.subject}
+      onSubmit={form.onSubmit(({ id }) => onSubject(`${kind ?? ''}:${id}`))}
     >
       <Select
         aria-label="Kind of record"
+        placeholder="Everything"
         data={SUBJECTS}
-        allowDeselect={false}
-        w="9rem"
-        value={kind}
-        onChange={(next) => form.setValues({ kind: next ?? 'event', id: '' })}
+        clearable
+        searchable
+        w="12rem"
+        value={kind ?? null}
+        onChange={onKind}
       />
       {kind === 'facility' && (
         <FacilityField
@@ -134,14 +145,14 @@ function SubjectForm({ subject, onSubject }: FormProps) {
           hideLabel
           placeholder="Which one"
           w="14rem"
-          value={id || null}
+          value={subject?.id ?? null}
           onChange={choose}
         />
       )}
       {kind === 'person' && (
-        <PersonSelect label="Who" w="14rem" value={id || undefined} onChange={choose} />
+        <PersonSelect label="Who" w="14rem" value={subject?.id} onChange={choose} />
       )}
-      {kind !== 'facility' && kind !== 'person' && (
+      {kind && kind !== 'facility' && kind !== 'person' && (
         <>
           <TextInput
             aria-label="Number"

@@ -31,3 +31,51 @@ export function useRetryDeadLetter() {
     onSettled: () => queries.invalidateQueries({ queryKey: ['dead-letters'] }),
   });
 }
+
+export interface TrailFilters {
+  kind: string | undefined;
+  by: string | undefined;
+  days: number;
+  page: number;
+}
+
+/** What was done lately to everything, or to all of a kind. */
+export const trailQuery = (filters: TrailFilters) =>
+  queryOptions({
+    queryKey: ['audit', 'everything', filters],
+    queryFn: ({ signal }) => {
+      const since = new Date(Date.now() - filters.days * 86_400_000).toISOString();
+      const { kind, by, page } = filters;
+      return unwrap(
+        api.GET('/api/audit/', {
+          params: {
+            query: {
+              since,
+              page,
+              page_size: 50,
+              ...(kind ? { kind } : {}),
+              ...(by ? { person: Number(by) } : {}),
+            },
+          },
+          signal,
+        }),
+      );
+    },
+  });
+
+const isOpen = (state: string | undefined) => state === 'waiting' || state === 'running';
+
+/** How far the record is sealed; asked again every second while it is being checked. */
+export const recordQuery = queryOptions({
+  queryKey: ['record'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/record/', { signal })),
+  refetchInterval: ({ state }) => (isOpen(state.data?.check?.state) ? 1000 : 30_000),
+});
+
+export function useCheckRecord() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(api.POST('/api/record/checks/')),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['record'] }),
+  });
+}

@@ -14,7 +14,24 @@ export const SUBJECTS = [
   { value: 'change_request', label: 'Change request' },
   { value: 'checklist', label: 'Checklist' },
   { value: 'system_check', label: 'System check' },
+  { value: 'time_entry', label: 'Time entry' },
+  { value: 'time_off_request', label: 'Time off' },
+  { value: 'series', label: 'Series' },
+  { value: 'maintenance', label: 'Maintenance' },
+  { value: 'schedule_template', label: 'Template' },
+  { value: 'schedule_source', label: 'Schedule source' },
+  { value: 'shift', label: 'Shift pattern' },
+  { value: 'incident_type', label: 'Incident type' },
+  { value: 'equipment_category', label: 'Equipment category' },
+  { value: 'setting', label: 'Setting' },
 ] as const;
+
+/** `event:12` as people say it. */
+export function subjectInWords(subject: string): string {
+  const found = readSubject(subject);
+  const label = SUBJECTS.find(({ value }) => value === found?.kind)?.label ?? found?.kind;
+  return found ? `${label ?? ''} ${found.id}` : subject;
+}
 
 export interface Subject {
   kind: string;
