@@ -43,7 +43,7 @@ def kept_tables() -> dict[str, Kept]:
 
 def _histories() -> Iterable[Kept]:
     for model in apps.get_models():
-        columns = [field.column for field in model._meta.concrete_fields]
+        columns = [str(field.column) for field in model._meta.concrete_fields]
         if "pgh_id" in columns and model._meta.managed and not model._meta.proxy:
             with_context = (*columns, CONTEXT) if "pgh_context_id" in columns else tuple(columns)
             yield Kept(model._meta.db_table, "pgh_id", "pgh_created_at", with_context)
