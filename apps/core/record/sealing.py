@@ -24,7 +24,7 @@ from apps.core.record.tables import BEFORE_ALL, Kept, kept_tables
 
 CHAIN_LOCK = "record.chain"  # held by whoever adds a seal, until it is committed
 PATIENCE = timedelta(seconds=20)  # with transactions that are writing
-RANGE_ROWS = 10_000  # hashed at once, and again for each redaction among them
+RANGE_ROWS = 1000  # hashed anew for each redaction among them
 SEAL_ROWS = 200_000  # in one transaction
 
 log = structlog.get_logger(__name__)
