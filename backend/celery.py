@@ -9,7 +9,7 @@ from celery.signals import beat_init, before_task_publish, heartbeat_sent, setup
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
-app = Celery("bms")
+app = Celery("bms", task_cls="apps.core.work:StationTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
@@ -46,6 +46,8 @@ def _tell_that_beat_lives(**_: Any) -> None:
 
 
 @before_task_publish.connect
-def _note_when_it_was_sent(headers: dict[str, Any], **_: Any) -> None:
-    """For who asks how long the oldest task of a queue has waited."""
-    headers["sent_at"] = time.time()
+def _note_what_led_to_it(headers: dict[str, Any], **_: Any) -> None:
+    """And when it was sent, for who asks how long the oldest task of a queue has waited."""
+    from apps.core.work import told_along
+
+    headers |= {"sent_at": time.time(), **told_along()}

@@ -57,6 +57,8 @@ class Env(BaseSettings):
     backup_days: int = Field(default=7, ge=1, le=366)  # nightly backups kept: one of each of the last days
     backup_weeks: int = Field(default=8, ge=0, le=520)  # and one of each of the last weeks
     metrics_token: str = ""  # bearer token for /metrics; empty: there are none
+    otlp_endpoint: str = ""  # an OpenTelemetry collector, such as http://collector:4318; empty: nothing is traced
+    sentry_dsn: str = ""  # where errors that nobody foresaw are told; empty: nowhere but in the log
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = "INFO"
 
@@ -91,6 +93,23 @@ class Env(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError("must look like https://bms.example.org")
         return value.rstrip("/")
+
+    @field_validator("otlp_endpoint")
+    @classmethod
+    def _is_a_collector(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("must look like http://collector.example:4318")
+        return value.rstrip("/").removesuffix("/v1/traces")
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _is_a_dsn(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_one = parts.scheme in {"http", "https"} and parts.hostname and parts.username
+        if value and not (is_one and parts.path.rpartition("/")[2].isdigit()):
+            raise ValueError("must look like https://key@sentry.example/1")
+        return value
 
     @field_validator("trusted_proxies")
     @classmethod

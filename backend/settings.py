@@ -7,6 +7,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from apps.core.logs import logging_config
+from apps.core.statements import TellingCursor
 from backend.env import ROOT, Environment, read_env
 
 env = read_env()
@@ -90,6 +91,7 @@ DATABASES = {
                 "max_lifetime": 1800,
             },
             "connect_timeout": 3,
+            "cursor_factory": TellingCursor,
         },
         "TEST": {"NAME": f"test_{_database.path.lstrip('/')}"},
     }
@@ -150,7 +152,7 @@ if env.backup_dir:
         "make a backup": {"task": "core.make_backup", "schedule": crontab(hour="2", minute="40")},
         "look for a backup": {"task": "core.look_for_backup", "schedule": crontab(hour="6", minute="40")},
     }
-METRICS_TOKEN = env.metrics_token
+METRICS_TOKEN, OTLP_ENDPOINT, SENTRY_DSN = env.metrics_token, env.otlp_endpoint, env.sentry_dsn
 BACKUP_DIR = env.backup_dir
 BACKUP_RECIPIENT = env.backup_recipient
 BACKUP_DAYS, BACKUP_WEEKS = env.backup_days, env.backup_weeks

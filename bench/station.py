@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from launcher import ports
+from launcher import ports, processes
 from launcher.django import migrate
 from launcher.environment import application_env
-from launcher.processes import running
 from launcher.project import CACHE
 from launcher.services import services
 from launcher.station import Station
@@ -54,10 +53,4 @@ def start_worker(station: Station, supervisor: Supervisor, env: Mapping[str, str
 
 def memory_of(supervisor: Supervisor, name: str) -> float:
     """MiB held by a program and what it started: pages of its own, and its part of the shared ones."""
-    [child] = [child for child in supervisor.children if child.name == name]
-    total = 0
-    for process in running():
-        if process.session == child.process.pid:
-            rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
-            total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total / 1024
+    return processes.memory_of(next(child.process.pid for child in supervisor.children if child.name == name))

@@ -38,7 +38,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %d ",
-    "log_min_duration_statement": "1000",  # ms
+    # Statements hold what people typed. The application tells of slow and failed ones, with placeholders.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "idle_in_transaction_session_timeout": "300000",  # ms
 }
 WITHOUT_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -156,5 +156,19 @@ def _from_proc(folder: Path) -> Seen | None:
     return Seen(int(folder.name), int(fields[3]), command)
 
 
+def memory_of(session: int) -> float:
+    """Of a process and what it started, each page shared by several counted in parts; 0 when none runs. MiB."""
+    return sum(_share(seen.pid) for seen in running() if seen.session == session) / 1024
+
+
+def _share(pid: int) -> int:
+    """Kilobytes."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it has ended, or this is no Linux
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
 def is_running(pid: int) -> Seen | None:
     return next((process for process in running() if process.pid == pid), None)

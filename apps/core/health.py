@@ -15,7 +15,6 @@ from apps.core.watching.alive import Kind
 
 log = structlog.get_logger(__name__)
 
-HEARD_WITHIN = 15.0  # seconds; the worker beats every 2, so a busy machine does not make it flap
 _migrated = False
 
 
@@ -64,12 +63,12 @@ def _cache() -> str:
 
 def _worker() -> str:
     try:
-        silence = min((process.silence for process in alive.heard() if process.kind is Kind.WORKER), default=None)
+        latest = next((process for process in alive.heard() if process.kind is Kind.WORKER), None)
     except RedisError:
         return "not known while Valkey is away"
-    if silence is None:
+    if latest is None:
         return "no worker has been heard of"
-    return f"no worker heard for {silence:.0f} s" if silence > HEARD_WITHIN else ""
+    return "" if latest.is_up else f"no worker heard for {latest.silence:.0f} s"
 
 
 def migrations_missing() -> str:

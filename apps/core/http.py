@@ -57,6 +57,12 @@ def problems(*statuses: int) -> dict[int, None]:
     return dict.fromkeys((400, 401, *statuses))
 
 
+def route_of(request: HttpRequest) -> str:
+    """The pattern of the address, which holds no ids; "none" before it was found, or when there is none."""
+    match = request.resolver_match
+    return match.route if match else "none"
+
+
 # --- input ----------------------------------------------------------------------------------------
 
 
@@ -292,7 +298,7 @@ def refusal_of(error: BaseException | None) -> Refusal | None:
         if isinstance(error, RequestDataTooBig):
             return TooLarge()
         if isinstance(error, DataError):  # PostgreSQL cannot hold the value: out of range, a NUL
-            log.warning("value refused by the database", error=str(error).strip())
+            log.warning("value refused by the database", kind=type(error.__cause__ or error).__name__)
             return Invalid("A value lies outside of what can be stored")
         error = error.__cause__
     return None

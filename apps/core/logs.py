@@ -1,8 +1,28 @@
-"""Structured logs on standard output: one event a line, with the request's id and the actor's."""
+"""Structured logs on standard output: one event a line, with the request's id and the actor's.
 
+They say what was done by ids. What people typed has no place in them: not even in the text of an error.
+"""
+
+import re
 from typing import Any
 
 import structlog
+
+# What errors quote: PostgreSQL's rows, a parser's input, a mail server's recipients.
+_QUOTED = (
+    (re.compile(r"^\s*(DETAIL|CONTEXT):.*\n?", re.MULTILINE), ""),
+    (re.compile(r"input_value=.*?, input_type", re.DOTALL), "input_type"),
+    (re.compile(r"[^\s@'\"<>(\[{]+@[^\s@'\">)\]},:]+"), "(an address)"),
+)
+
+
+def _without_values(logger: Any, method: str, event: Any) -> Any:
+    for name in ("event", "error", "exception"):
+        if isinstance(text := event.get(name), str):
+            for pattern, instead in _QUOTED:
+                text = pattern.sub(instead, text)
+            event[name] = text
+    return event
 
 
 def logging_config(*, json: bool, level: str) -> dict[str, Any]:
@@ -13,6 +33,7 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        _without_values,
     ]
     renderer: Any = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
     structlog.configure(

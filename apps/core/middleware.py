@@ -15,13 +15,15 @@ from django.middleware.csrf import CsrfViewMiddleware
 
 from apps.core import context
 from apps.core.errors import Failed, Invalid, MethodNotAllowed, NotFound, NotReadable, Refusal, TooLarge, Unavailable
-from apps.core.http import refused
-from apps.core.watching import metrics
+from apps.core.http import refused, route_of
+from apps.core.watching import metrics, tracing
 
 log = structlog.get_logger("bms.request")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-_FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
+_FORWARDED = (
+    "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_TRACEPARENT",
+)  # fmt: skip
 _BY_STATUS: dict[int, type[Refusal]] = {
     400: NotReadable, 404: NotFound, 405: MethodNotAllowed, 413: TooLarge, 503: Unavailable,
 }  # fmt: skip
@@ -79,14 +81,26 @@ def request_context(get_response: GetResponse) -> GetResponse:
     """Give the request an id, carry it everywhere, answer it back, and log one line a request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{8,64}", given) else uuid4().hex
+        request_id = context.checked_id(request.headers.get("X-Request-ID", "")) or uuid4().hex
         request.request_id = request_id  # type: ignore[attr-defined]  # see UserRequest
         for name in [name for name, value in request.COOKIES.items() if not value.isprintable()]:
             del request.COOKIES[name]  # not one of ours: a NUL in it, say, could not even be looked up
         started = time.perf_counter()
-        with context.acting(actor_id=None, request_id=request_id):
+        with (
+            context.acting(actor_id=None, request_id=request_id, place=lambda: f"route={route_of(request)}"),
+            tracing.request(request.method or "", follows=request.headers.get("traceparent", "")) as span,
+        ):
             response = get_response(request)
+            if span is not None:
+                span.update_name(f"{request.method} {route_of(request)}")
+                span.set_attributes(
+                    {
+                        "http.request.method": request.method or "",
+                        "http.route": route_of(request),
+                        "http.response.status_code": response.status_code,
+                        "bms.request_id": request_id,
+                    }
+                )
         response["X-Request-ID"] = request_id
         if is_api(request) and not request.path.startswith("/api/health/"):
             seconds = time.perf_counter() - started

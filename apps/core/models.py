@@ -26,6 +26,7 @@ class OutboxEvent(models.Model):
     audience_id = models.BigIntegerField(null=True)  # to this person's alone; null means everyone's
     actor_id = models.BigIntegerField(null=True)
     request_id = models.CharField(max_length=64, blank=True)
+    trace = models.CharField(max_length=55, blank=True, db_default="")  # W3C's `traceparent`, when there are traces
     occurred_at = models.DateTimeField()
     # Given after the commit by one numbering at a time, so a reader that has seen n has seen all below n.
     position = models.BigIntegerField(null=True, unique=True)

@@ -15,6 +15,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from apps.core.errors import CsrfFailed, Failed, NotFound
 from apps.core.http import refusal_of, refused
+from apps.core.watching import troubles
 from apps.core.watching.metrics import exposition
 
 API = "/api/"
@@ -102,4 +103,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failure(request: HttpRequest) -> HttpResponse:
     """Uncaught exceptions: 503 when a service of the station is away, else 500 without details."""
-    return refused(refusal_of(sys.exc_info()[1]) or Failed())
+    error = sys.exc_info()[1]
+    refusal = refusal_of(error)
+    if refusal is None and error is not None:
+        troubles.report(error)
+    return refused(refusal or Failed())

@@ -21,6 +21,7 @@ from apps.core.actors import Actor
 from apps.core.errors import MethodNotAllowed, NotAllowed, NotFound, NotSignedIn, Refusal, TooMany, Unavailable
 from apps.core.http import encode
 from apps.core.live.hub import Hub
+from apps.core.watching import troubles
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +77,9 @@ class LiveStream:
                 await _refuse(send, refusal, _cross_origin(headers))
             except DatabaseError:
                 await _refuse(send, Unavailable(), _cross_origin(headers))
+            except Exception as error:
+                troubles.report(error)
+                raise
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:

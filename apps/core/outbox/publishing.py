@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.core import context, queue
 from apps.core.models import OutboxEvent
 from apps.core.outbox.facts import Fact
+from apps.core.watching import tracing
 
 ROWS_PER_INSERT = 1000
 
@@ -20,7 +21,7 @@ def publish(*facts: Fact) -> None:
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("publish facts inside the transaction that makes them true")
-    request = context.current()
+    request, trace = context.current(), tracing.carried()
     OutboxEvent.objects.bulk_create(
         (
             OutboxEvent(
@@ -32,6 +33,7 @@ def publish(*facts: Fact) -> None:
                 occurred_at=fact.occurred_at,
                 actor_id=request.actor_id,
                 request_id=request.request_id,
+                trace=trace,
             )
             for fact in facts
         ),

@@ -7,6 +7,8 @@ together. A worker killed in the middle therefore leaves events as they were and
 """
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q
 from apps.core import context, locks
 from apps.core.models import OutboxEvent
 from apps.core.outbox.facts import fact_of, handlers_of, known_types, types_with_handlers
+from apps.core.watching import tracing, troubles
 
 log = structlog.get_logger(__name__)
 
@@ -90,7 +93,7 @@ def deliver_batch(*, now: datetime) -> list[OutboxEvent]:
             .order_by("position")[:DELIVERED_AT_ONCE]
         )
         for event in batch:
-            with context.acting(actor_id=event.actor_id, request_id=event.request_id):
+            with _as_it_was_published(event):
                 _settle(event, _run_handlers(event), now=now)
         done = [event.pk for event in batch if event.state == OutboxEvent.State.DONE]
         OutboxEvent.objects.filter(pk__in=done).update(state=OutboxEvent.State.DONE, done_at=now, last_error="")
@@ -98,6 +101,16 @@ def deliver_batch(*, now: datetime) -> list[OutboxEvent]:
             if event.state != OutboxEvent.State.DONE:
                 event.save(update_fields=["handled", "attempts", "state", "due_at", "last_error"])
     return batch
+
+
+@contextmanager
+def _as_it_was_published(event: OutboxEvent) -> Iterator[None]:
+    told = {"bms.request_id": event.request_id}
+    with (
+        context.acting(actor_id=event.actor_id, request_id=event.request_id, place=lambda: f"fact={event.type}"),
+        tracing.followed(f"fact {event.type}", follows=event.trace, **told),
+    ):
+        yield
 
 
 def _run_handlers(event: OutboxEvent) -> str:
@@ -116,6 +129,7 @@ def _run_handlers(event: OutboxEvent) -> str:
                 handler(fact)
             event.handled.append(name)
         except Exception as error:
+            troubles.report(error)
             log.exception("handler failed", handler=name, subject=event.subject, position=event.position)
             failure = failure or f"{name}: {''.join(traceback.format_exception_only(error)).strip()}"
     return failure

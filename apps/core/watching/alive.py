@@ -25,12 +25,21 @@ class Kind(StrEnum):
     STREAM = "stream"
 
 
+# Seconds after which a process counts as gone. A worker tells every 2, so a busy machine does not make it flap; beat
+# whenever it sends something, a stream every 15.
+HEARD_WITHIN = {Kind.WORKER: 15.0, Kind.BEAT: 60.0, Kind.STREAM: 45.0}
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     kind: Kind
     silence: float  # seconds since it was heard
     version: str
     measures: dict[str, int]  # such as its open connections
+
+    @property
+    def is_up(self) -> bool:
+        return self.silence <= HEARD_WITHIN[self.kind]
 
 
 def tell(kind: Kind, **measures: int) -> None:

@@ -29,7 +29,6 @@ from apps.core.watching.alive import Kind
 
 OK, WARNING, UNAVAILABLE = "ok", "warning", "unavailable"
 QUEUES = ("default", "long")
-HEARD_WITHIN = {Kind.WORKER: 15.0, Kind.BEAT: 60.0, Kind.STREAM: 45.0}  # seconds
 WAITS_LONG = {"default": 60.0, "long": 1800.0}  # seconds the oldest task of a queue may wait
 LAGS = 60.0  # seconds a fact may wait for its reactions
 LITTLE_DISK = 2_000_000_000  # bytes
@@ -131,7 +130,7 @@ def _cache() -> _Seen:
 
 def _process(kind: Kind) -> _Seen:
     ours = [process for process in alive.heard() if process.kind is kind]
-    up = [process for process in ours if process.silence <= HEARD_WITHIN[kind]]
+    up = [process for process in ours if process.is_up]
     if not up:
         told = f"Last heard {ours[0].silence:.0f} s ago" if ours else "Not heard within the hour"
         return _Seen(UNAVAILABLE, told, {"processes": 0})

@@ -1,0 +1,63 @@
+"""Every statement says in a comment on whose behalf it runs, so that PostgreSQL's own views and logs tell it as well.
+
+In the driver's cursor and not in one of Django's wrappers: what pghistory puts before a statement depends on how the
+statement begins. Statements are not prepared (Django binds values in the client), so another comment each time costs
+no plan.
+"""
+
+import re
+import time
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db.backends.postgresql import base
+
+if TYPE_CHECKING:
+    from psycopg import ClientCursor
+
+    Cursor = ClientCursor[Any]
+else:
+    Cursor = base.Cursor  # whose types say nothing of the driver's
+
+log = structlog.get_logger("bms.statements")
+
+SLOW = 1.0  # seconds; PostgreSQL's log of slow statements would hold the values that people typed
+SHOWN = 1000  # characters of a slow one
+
+
+class TellingCursor(Cursor):
+    """Django's cursor; statements are commented, traced when there are traces, and told when they were slow."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        from apps.core.watching import tracing  # settings name this class, so it is read before them
+
+        began = time.perf_counter()
+        with tracing.statement(query):
+            answer = super().execute(_commented(query), params, **options)
+        seconds = time.perf_counter() - began
+        if seconds > SLOW:
+            log.warning("slow statement", ms=round(seconds * 1000), sql=str(query)[:SHOWN])
+        return answer
+
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> Any:
+        return super().executemany(_commented(query), params_seq, **options)
+
+    def copy(self, statement: Any, params: Any = None, **options: Any) -> Any:
+        return super().copy(_commented(statement), params, **options)
+
+
+def _commented(query: Any) -> Any:
+    from apps.core import context
+
+    here = context.current()
+    comment = _comment(here.request_id, here.place())
+    return comment + query if comment and isinstance(query, str) else query
+
+
+@lru_cache(1024)
+def _comment(request_id: str, place: str) -> str:
+    """In front, because `pg_stat_activity` cuts long statements off. Nothing in it ends it, or is a placeholder."""
+    parts = [f"request_id={request_id}" if request_id else "", place]
+    told = re.sub(r"[^A-Za-z0-9_.:=/<> -]", "", " ".join(filter(None, parts)))
+    return f"/* {told} */ " if told else ""
