@@ -129,6 +129,7 @@ class Seen:
     """A running process as the system shows it."""
 
     pid: int
+    parent: int
     session: int
     command: str
 
@@ -137,9 +138,9 @@ def running() -> list[Seen]:
     """Every process that can be seen, by `ps`, which Linux and macOS both have; by /proc where it is there."""
     if Path("/proc/self/stat").exists():
         return list(filter(None, map(_from_proc, Path("/proc").iterdir())))
-    listing = subprocess.run(["ps", "-axo", "pid=,sess=,command="], capture_output=True, text=True, check=False)
-    rows = (line.split(None, 2) for line in listing.stdout.splitlines())
-    return [Seen(int(row[0]), int(row[1]), row[2]) for row in rows if len(row) == 3 and row[1].isdigit()]
+    listing = subprocess.run(["ps", "-axo", "pid=,ppid=,sess=,command="], capture_output=True, text=True, check=False)
+    rows = (line.split(None, 3) for line in listing.stdout.splitlines())
+    return [Seen(int(row[0]), int(row[1]), int(row[2]), row[3]) for row in rows if len(row) == 4 and row[2].isdigit()]
 
 
 def _from_proc(folder: Path) -> Seen | None:
@@ -153,12 +154,20 @@ def _from_proc(folder: Path) -> Seen | None:
         command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
     except (OSError, IndexError):
         return None
-    return Seen(int(folder.name), int(fields[3]), command)
+    return Seen(int(folder.name), int(fields[1]), int(fields[3]), command)
 
 
-def memory_of(session: int) -> float:
+def family(pid: int) -> list[int]:
+    """A process and everything it started, also what went to a session of its own, as PostgreSQL's processes do."""
+    found, seen = [pid], running()
+    for parent in found:  # which grows meanwhile
+        found += [each.pid for each in seen if each.parent == parent]
+    return found
+
+
+def memory_of(pid: int) -> float:
     """Of a process and what it started, each page shared by several counted in parts; 0 when none runs. MiB."""
-    return sum(_share(seen.pid) for seen in running() if seen.session == session) / 1024
+    return sum(map(_share, family(pid))) / 1024
 
 
 def _share(pid: int) -> int:
@@ -168,6 +177,19 @@ def _share(pid: int) -> int:
     except OSError:  # it has ended, or this is no Linux
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def seconds_of(pid: int) -> float:
+    """Processor time of a process and what it started; 0 where that cannot be seen."""
+    return sum(map(_worked, family(pid)))
+
+
+def _worked(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # user and system, of its own and of ended children
 
 
 def is_running(pid: int) -> Seen | None:

@@ -23,7 +23,7 @@ else:
 log = structlog.get_logger("bms.statements")
 
 SLOW = 1.0  # seconds; PostgreSQL's log of slow statements would hold the values that people typed
-SHOWN = 1000  # characters of a slow one
+SHOWN = 200, 800  # characters of its beginning and its end
 
 
 class TellingCursor(Cursor):
@@ -37,7 +37,7 @@ class TellingCursor(Cursor):
             answer = super().execute(_commented(query), params, **options)
         seconds = time.perf_counter() - began
         if seconds > SLOW:
-            log.warning("slow statement", ms=round(seconds * 1000), sql=str(query)[:SHOWN])
+            log.warning("slow statement", ms=round(seconds * 1000), sql=_shown(str(query)))
         return answer
 
     def executemany(self, query: Any, params_seq: Any, **options: Any) -> Any:
@@ -45,6 +45,11 @@ class TellingCursor(Cursor):
 
     def copy(self, statement: Any, params: Any = None, **options: Any) -> Any:
         return super().copy(_commented(statement), params, **options)
+
+
+def _shown(sql: str) -> str:
+    first, last = SHOWN
+    return sql if len(sql) <= first + last else f"{sql[:first]} ... {sql[-last:]}"
 
 
 def _commented(query: Any) -> Any:

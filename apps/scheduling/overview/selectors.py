@@ -172,11 +172,7 @@ def today(*, actor: Actor, now: datetime) -> Today:
         on_air=list(running.overlapping(now, now + timedelta(seconds=1)).order_by("start_at", "pk")[:SHOWN]),
         next=list(running.filter(start_at__gt=now, start_at__lt=now + NEXT).order_by("start_at", "pk")[:SHOWN]),
         unstaffed=list(unstaffed(start=now, end=now + STAFFED_BY)[:SHOWN]),
-        mine=list(
-            running.with_person(actor.id)
-            .filter(end_at__gt=now, start_at__lt=now + OWN_WEEK)
-            .order_by("start_at", "pk")[:SHOWN]
-        )
+        mine=list(running.overlapping(now, now + OWN_WEEK).with_person(actor.id).order_by("start_at", "pk")[:SHOWN])
         if actor.id
         else [],
     )
