@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user
 from django.db.models.functions import Lower
 from django.http import HttpRequest
+from orjson import Fragment
 
 from apps.authentication import schemas, selectors
 from apps.authentication.models import User
@@ -13,6 +14,7 @@ from apps.authentication.schemas import ProfileOut
 from apps.authentication.sessions import SessionStore
 from apps.core.actors import Actor
 from apps.core.db import read_instances
+from apps.core.encoded import EncodedRows
 from apps.core.rights import Right
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "active_people_by_email",
     "actor_of_session",
     "actors",
+    "encoded_profiles",
     "like_people",
     "names_stamp",
     "people",
@@ -78,6 +81,16 @@ def like_people(*, ids: Collection[int]) -> dict[int, list[PersonRef]]:
 def profiles(*, ids: Collection[int]) -> dict[int, ProfileOut]:
     """The contract's Profile of each person, ready for an answer; shared, so never change one."""
     return {person.pk: schemas.profile_out(person) for person in read_instances(selectors.people_by_id(ids=ids))}
+
+
+_PROFILES = EncodedRows(
+    "SELECT id, xmin::text || ctid::text FROM authentication_user WHERE id = ANY(%s)", lambda ids: profiles(ids=ids)
+)
+
+
+def encoded_profiles(*, ids: Collection[int]) -> dict[int, Fragment]:
+    """The same, as JSON: for lists of hundreds of people."""
+    return _PROFILES.get(ids)
 
 
 def people_by_address(*, addresses: Collection[str]) -> dict[str, int]:

@@ -105,11 +105,11 @@ def test_the_number_of_queries_does_not_grow_with_what_is_out(
     with django_assert_num_queries(SIGN_IN_QUERIES + 5):  # parts, events, maintenance; items, pools
         operator.get(URL, DAY)
     filled(0)
-    with django_assert_num_queries(SIGN_IN_QUERIES + 8):  # people, equipment and names of kits as well
+    with django_assert_num_queries(SIGN_IN_QUERIES + 7):  # equipment and names of kits as well
         operator.get(URL, DAY)
     filled(1)
     filled(2)
-    with django_assert_num_queries(SIGN_IN_QUERIES + 8):
+    with django_assert_num_queries(SIGN_IN_QUERIES + 7):
         assert len(operator.get(URL, DAY).json()["events"]) == 3
 
 

@@ -193,10 +193,6 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def of_person(self, user_id: int) -> "BookingQuerySet":
         return self.filter(resource_kind=ResourceKind.PERSON, resource_id=user_id)
 
-    def gear_of(self, event_ids: Collection[int]) -> "BookingQuerySet":
-        """Items and pieces of pools that these events have, or had."""
-        return self.filter(event_id__among=event_ids, resource_kind__in=GEAR)
-
     def people_of(self, event_ids: Collection[int], *, with_parts: bool = False) -> "BookingQuerySet":
         """Who is on these events as a whole, or on a part of them as well; of a cancelled one, who was."""
         people = self.filter(event_id__among=event_ids, resource_kind=ResourceKind.PERSON)

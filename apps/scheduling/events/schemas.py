@@ -1,11 +1,10 @@
 """What HTTP takes and gives about events."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, NotRequired, cast
 
-import orjson
 from django.utils import timezone
 from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
@@ -24,7 +23,6 @@ from apps.core.http import (
     Ref,
     Refs,
     Text,
-    encode,
 )
 from apps.core.paging import PageFilters
 from apps.facilities import public as facilities
@@ -243,37 +241,38 @@ class Related:
     parts: Mapping[int, list[PartRow]]
 
 
-def related_to(events: Sequence[Event | EventRow], *, wrap: Callable[[Any], Any] = lambda out: out) -> Related:
-    """Seven queries whatever the number of events; one more each for items, kits and pools, two for holds, if any.
+def related_to(events: Sequence[Event | EventRow], *, encoded: bool = False) -> Related:
+    """Six queries whatever the number of events; one more each for items, kits and pools, two for holds, if any.
 
-    `wrap` may encode each related object once.
+    `encoded` gives people and places as JSON, for answers that are written without being looked at again.
     """
     event_ids = {event.id for event in events}
-    crew = selectors.crew_of(event_ids)
+    booked = selectors.booked_for(event_ids)
     parts: dict[int, list[PartRow]] = {}
     for row in parts_of(event_ids):
         parts.setdefault(row.event_id, []).append(row)
     in_parts = [row for listed in parts.values() for row in listed]
     ids = {event.created_by_id for event in events if event.created_by_id}.union(
-        *(members for _, _, members in crew), *(row.people for row in in_parts)
+        *booked.confirmed.values(), *booked.tentative.values(), *(row.people for row in in_parts)
     )
-    profiles = {key: wrap(out) for key, out in people.profiles(ids=ids).items()}
-    confirmed: dict[int, list[Any]] = {}
-    tentative: dict[int, list[Any]] = {}
-    for event_id, is_tentative, members in crew:
-        shown = [profiles[person] for person in members if person in profiles]
-        (tentative if is_tentative else confirmed)[event_id] = shown
+    rooms = _set(event.facility_id for event in [*events, *in_parts])
+    sites = _set(event.location_id for event in events)
+    profiles: Mapping[int, Any] = people.encoded_profiles(ids=ids) if encoded else people.profiles(ids=ids)
     return Related(
-        confirmed=confirmed,
-        tentative=tentative,
+        confirmed=_known(booked.confirmed, profiles),
+        tentative=_known(booked.tentative, profiles),
         profiles=profiles,
-        facilities=_wrapped(facilities.facility_outs(ids=_set(e.facility_id for e in [*events, *in_parts])), wrap),
-        locations=_wrapped(facilities.location_outs(ids=_set(e.location_id for e in events)), wrap),
-        gear=gear_outs(selectors.gear_of(event_ids)),
+        facilities=facilities.encoded_facilities(ids=rooms) if encoded else facilities.facility_outs(ids=rooms),
+        locations=facilities.encoded_locations(ids=sites) if encoded else facilities.location_outs(ids=sites),
+        gear=gear_outs(booked.gear),
         holds=_holds({event.id for event in events if event.claim == Claimed.HELD}),
         windows=_windows(events),
         parts=parts,
     )
+
+
+def _known(crews: Mapping[int, list[int]], profiles: Mapping[int, Any]) -> dict[int, list[Any]]:
+    return {key: [profiles[person] for person in crew if person in profiles] for key, crew in crews.items()}
 
 
 _MARGIN = timedelta(days=1)  # rig and strike are at most a day
@@ -303,10 +302,6 @@ def _holds(held: set[int]) -> dict[int, HoldOut]:
 
 def _set(ids: Iterable[int | None]) -> set[int]:
     return {key for key in ids if key is not None}
-
-
-def _wrapped(outs: Mapping[int, Any], wrap: Callable[[Any], Any]) -> dict[int, Any]:
-    return {key: wrap(out) for key, out in outs.items()}
 
 
 def event_out(event: Event | EventRow, related: Related) -> EventOut:
@@ -380,6 +375,6 @@ def event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:
 
 
 def encoded_event_outs(events: Sequence[Event | EventRow]) -> list[EventOut]:
-    """As `event_outs`, with every person and place encoded once instead of once per event."""
-    related = related_to(events, wrap=lambda out: orjson.Fragment(encode(out)))
+    """As `event_outs`, with people and places as JSON already."""
+    related = related_to(events, encoded=True)
     return [event_out(event, related) for event in events]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from apps.core.db import read_values
+from apps.core.db import read, read_values
 from apps.core.errors import Invalid, NotFound
 from apps.core.paging import ordered
 from apps.core.search import search_indexed
@@ -161,19 +161,36 @@ def crew_of(event_ids: Collection[int], *, with_parts: bool = False) -> list[tup
     return cast("list[tuple[int, bool, list[int]]]", read_values(rows))
 
 
-def gear_of(event_ids: Collection[int]) -> dict[int, Gear]:
-    """What these events work with; those without anything are absent. One query."""
-    gear: dict[int, Gear] = {}
-    rows = Booking.objects.gear_of(event_ids).order_by("event_id", "resource_id")
-    for event_id, kind, key, kit, quantity in read_values(
-        rows.values_list("event_id", "resource_kind", "resource_id", "kit_id", "quantity")
-    ):
-        found = gear.setdefault(event_id, Gear())
-        if kind == ResourceKind.EQUIPMENT:
-            found.items[key] = kit
+_BOOKED = """
+    SELECT event_id, resource_kind, status = 'TENTATIVE', kit_id, quantity, array_agg(resource_id ORDER BY resource_id)
+      FROM scheduling_booking
+     WHERE event_id = ANY(%s) AND resource_kind <> 'facility' AND part_id IS NULL
+     GROUP BY 1, 2, 3, 4, 5 ORDER BY 6
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """People and equipment of events as a whole; events without any are absent."""
+
+    confirmed: dict[int, list[int]]
+    tentative: dict[int, list[int]]
+    gear: dict[int, Gear]
+
+
+def booked_for(event_ids: Collection[int]) -> Booked:
+    """Who is on these events, and what they work with. One query."""
+    booked = Booked({}, {}, {})
+    if not event_ids:
+        return booked
+    for event_id, kind, is_tentative, kit, quantity, ids in read(_BOOKED, [list(event_ids)]):
+        if kind == ResourceKind.PERSON:
+            (booked.tentative if is_tentative else booked.confirmed)[event_id] = ids
+        elif kind == ResourceKind.EQUIPMENT:
+            booked.gear.setdefault(event_id, Gear()).items.update(dict.fromkeys(ids, kit))
         else:
-            found.pools[key] = quantity
-    return gear
+            booked.gear.setdefault(event_id, Gear()).pools.update(dict.fromkeys(ids, quantity))
+    return booked
 
 
 def event(*, event_id: int) -> Event:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from apps.core.db import read
 from apps.core.errors import NotFound
 from apps.core.paging import ordered
 from apps.scheduling.events.holding import Hold
@@ -76,10 +76,16 @@ def window(*, maintenance_id: int) -> Maintenance:
     return found
 
 
+_BETWEEN = """
+    SELECT id, resource_kind, resource_id, reason, start_at, end_at
+      FROM scheduling_maintenance WHERE archived_at IS NULL AND period && tstzrange(%s, %s)
+     ORDER BY start_at, id LIMIT %s
+"""
+
+
 def windows_between(start: datetime, end: datetime) -> list[Downtime]:
     """Everything out of use at some time of [start, end), earliest first. One query."""
-    rows = Maintenance.objects.live().overlapping(start, end).order_by("start_at", "pk")[:MOST_WINDOWS]
-    return [downtime_of(row) for row in rows]
+    return [Downtime(*values) for values in read(_BETWEEN, [start, end, MOST_WINDOWS])]
 
 
 def downtime_of(row: Maintenance) -> Downtime:
@@ -90,9 +96,8 @@ def windows_over(holds: Collection[Hold]) -> list[tuple[int, Downtime]]:
     """Windows over any of these, with the place of what they are over; the earliest first. One query."""
     if not holds:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
+    found = read(
+        """
             SELECT wanted.place, m.id, m.resource_kind, m.resource_id, m.reason, m.start_at, m.end_at
               FROM unnest(%s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
                    WITH ORDINALITY AS wanted(kind, id, lower, upper, place)
@@ -102,14 +107,14 @@ def windows_over(holds: Collection[Hold]) -> list[tuple[int, Downtime]]:
              ORDER BY m.start_at, m.id, wanted.place
              LIMIT 1000
             """,
-            [
-                [hold.kind.value for hold in holds],
-                [hold.resource_id for hold in holds],
-                [hold.start for hold in holds],
-                [hold.end for hold in holds],
-            ],
-        )
-        return [(place - 1, Downtime(*rest)) for place, *rest in cursor.fetchall()]
+        [
+            [hold.kind.value for hold in holds],
+            [hold.resource_id for hold in holds],
+            [hold.start for hold in holds],
+            [hold.end for hold in holds],
+        ],
+    )
+    return [(place - 1, Downtime(*rest)) for place, *rest in found]
 
 
 def hits(*, kind: str, resource_id: int, start: datetime, end: datetime) -> list[Hit]:
@@ -133,26 +138,23 @@ def hits(*, kind: str, resource_id: int, start: datetime, end: datetime) -> list
     ]
 
 
+# `OFFSET 0` has the few windows found first.
+_AT_RISK = """
+    SELECT DISTINCT b.event_id, m.id, m.resource_kind, m.resource_id, m.reason, m.start_at, m.end_at
+      FROM (SELECT * FROM scheduling_maintenance
+             WHERE archived_at IS NULL AND period && tstzrange(%s, %s) OFFSET 0) m
+      JOIN scheduling_booking b
+        ON b.resource_kind = m.resource_kind AND b.resource_id = m.resource_id AND b.period && m.period
+       AND b.status IN ('CONFIRMED', 'TENTATIVE') AND b.event_id = ANY(%s)
+     ORDER BY m.start_at, m.id
+"""
+
+
 def at_risk(event_ids: Collection[int], *, start: datetime, end: datetime) -> dict[int, list[Downtime]]:
     """By event, the windows over what it has booked or held. The events lie within [start, end). One query."""
     if not event_ids:
         return {}
     found: dict[int, list[Downtime]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH near AS MATERIALIZED (
-                SELECT * FROM scheduling_maintenance WHERE archived_at IS NULL AND period && tstzrange(%s, %s)
-            )
-            SELECT DISTINCT b.event_id, m.id, m.resource_kind, m.resource_id, m.reason, m.start_at, m.end_at
-              FROM near m
-              JOIN scheduling_booking b
-                ON b.resource_kind = m.resource_kind AND b.resource_id = m.resource_id AND b.period && m.period
-               AND b.status IN ('CONFIRMED', 'TENTATIVE') AND b.event_id = ANY(%s)
-             ORDER BY m.start_at, m.id
-            """,
-            [start, end, list(event_ids)],
-        )
-        for event_id, *rest in cursor.fetchall():
-            found[event_id].append(Downtime(*rest))
+    for event_id, *rest in read(_AT_RISK, [start, end, list(event_ids)]):
+        found[event_id].append(Downtime(*rest))
     return dict(found)

@@ -62,7 +62,7 @@ def read_timeline(request: UserRequest, filters: Query[TimelineFilters]) -> Http
 def _facility_rows() -> list[TimelineRowOut]:
     return [
         {"id": ref.id, "name": ref.name, "group": ref.location_name or "No location", "kind": ref.kind}
-        for ref in facilities.all_facilities()
+        for ref in facilities.live_facilities()
     ]
 
 

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from psycopg.types.datetime import TimestamptzLoader
 
+from apps.core.db import read
 from apps.scheduling.events.models import Event, Status
 from apps.scheduling.events.selectors import Wanted, narrowed
 
@@ -76,14 +75,9 @@ def month(*, start: date, days: int, zone: ZoneInfo, wanted: Wanted) -> list[Mon
     except EmptyResultSet:
         found = ""
     if found:
-        with connection.cursor() as cursor:
-            cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
-            cursor.execute(
-                _PLACED.format(found=found, columns=", ".join(DayEvent._fields)),
-                [*parameters, zone.key, start, zone.key, zone.key, last, SHOWN],
-            )
-            for day, count, *columns in cursor.fetchall():
-                counts[day] = count
-                named[day].append(DayEvent._make(columns))
+        placed = _PLACED.format(found=found, columns=", ".join(DayEvent._fields))
+        for day, count, *columns in read(placed, [*parameters, zone.key, start, zone.key, zone.key, last, SHOWN]):
+            counts[day] = count
+            named[day].append(DayEvent._make(columns))
     every = (start + timedelta(days=number) for number in range(days))
     return [MonthDay(day, counts.get(day, 0), named.get(day, [])) for day in every]

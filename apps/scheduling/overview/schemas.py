@@ -282,7 +282,7 @@ def timeline_event_out(event: BarRow, bars: Bars) -> TimelineEventOut:
         "crew_start": event.crew_start,
         "crew_end": event.crew_end,
         "time_zone": event.time_zone,
-        "people": bars.people.get(event.id, []),
+        "people": event.people,
         "version": event.version,
     }
     if event.event_type:

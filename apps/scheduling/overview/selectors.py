@@ -4,18 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
-
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from typing import NamedTuple
 
 from apps.core.actors import Actor
-from apps.core.db import read_values
+from apps.core.db import read
 from apps.core.errors import Invalid
 from apps.scheduling.claims import selectors as claims
 from apps.scheduling.equipping.gear import Gear
-from apps.scheduling.events.models import GEAR, Booking, Claimed, Event, Status
-from apps.scheduling.events.selectors import crew_of, gear_of, unstaffed
+from apps.scheduling.events.models import Claimed, Event, Status
+from apps.scheduling.events.selectors import booked_for, unstaffed
 from apps.scheduling.maintenance import selectors as maintenance
 from apps.scheduling.maintenance.selectors import Downtime
 from apps.scheduling.parts.selectors import PartBar, part_bars
@@ -58,22 +55,13 @@ class BarRow(NamedTuple):
     shares_buffers: bool
     series_id: int | None
     version: int
+    people: list[int]
 
     @property
     def is_option(self) -> bool:
         return self.status != Status.CANCELLED and self.claim == Claimed.HELD
 
 
-def _minutes(column: str) -> "ExpressionWrapper[Any]":
-    return ExpressionWrapper(F(column) * timedelta(minutes=1), output_field=DurationField())
-
-
-_BOUNDS = {
-    "hold_start": ExpressionWrapper(F("start_at") - _minutes("rig_minutes"), output_field=DateTimeField()),
-    "hold_end": ExpressionWrapper(F("end_at") + _minutes("strike_minutes"), output_field=DateTimeField()),
-    "crew_start": Coalesce("call_at", "start_at"),
-    "crew_end": Coalesce("wrap_at", "end_at"),
-}
 _MARGIN = timedelta(days=1)  # rig and strike are at most a day
 
 
@@ -82,7 +70,6 @@ class Bars:
     """Events of a window with the ids of their people; `truncated` when there were more than can be drawn."""
 
     events: Sequence[BarRow]
-    people: dict[int, list[int]]
     held: dict[int, Held]
     windows: Sequence[Downtime]  # what is out of use
     parts: dict[int, list[PartBar]]  # what parts of the events take
@@ -95,8 +82,8 @@ def bars(*, start: datetime, end: datetime, now: datetime, with_gear: bool = Fal
     """Everything that holds a facility or people within [start, end): rig, strike and calls counted.
 
     `with_gear` gives only the events that work with equipment, and their equipment: a query more, if there is any.
-    Four queries, two for the events that are held, if any is, and one for those at risk, if anything is out of use.
-    One of the four asks for parts, even when there is no event: a part may lie outside the hours of its own.
+    Three queries, two for the events that are held, if any is, and one for those at risk, if anything is out of use.
+    One of the three asks for parts, even when there is no event: a part may lie outside the hours of its own.
     """
     if end <= start:
         raise Invalid.field("end", "must be after start")
@@ -106,41 +93,49 @@ def bars(*, start: datetime, end: datetime, now: datetime, with_gear: bool = Fal
     for part in part_bars(start, end, most=MOST_BARS):
         parts[part.event_id].append(part)
     events = _drawn(start, end, with_parts=parts, with_gear=with_gear)
-    people: dict[int, list[int]] = defaultdict(list)
-    for event_id, _, ids in crew_of([event.id for event in events]):
-        people[event_id] += ids
     windows = maintenance.windows_between(start, end)
     risky = set(maintenance.at_risk([event.id for event in events], start=start, end=end)) if windows else set()
     return Bars(
         events=events[:MOST_BARS],
-        people=people,
         held=_held(events, now=now),
         windows=windows,
         parts=parts,
         at_risk=risky,
-        gear=gear_of([event.id for event in events]) if with_gear and events else {},
+        gear=booked_for([event.id for event in events]).gear if with_gear else {},
         truncated=len(events) > MOST_BARS,
     )
+
+
+_DRAWN = """
+    SELECT e.id, e.title, e.event_type, e.status, e.claim, e.start_at, e.end_at, hold_start, hold_end, crew_start,
+           crew_end, e.on_air_start_at, e.on_air_end_at, e.time_zone, e.facility_id, e.shares_buffers, e.series_id,
+           e.version, ARRAY(SELECT b.resource_id FROM scheduling_booking b
+                             WHERE b.event_id = e.id AND b.resource_kind = 'person' AND b.part_id IS NULL
+                             ORDER BY b.resource_id)
+      FROM scheduling_event e CROSS JOIN LATERAL (
+           SELECT e.start_at - make_interval(mins => e.rig_minutes) AS hold_start,
+                  e.end_at + make_interval(mins => e.strike_minutes) AS hold_end,
+                  coalesce(e.call_at, e.start_at) AS crew_start, coalesce(e.wrap_at, e.end_at) AS crew_end) bounds
+     WHERE e.archived_at IS NULL
+       AND (e.period && tstzrange(%(early)s, %(late)s)
+            AND (hold_start < %(end)s AND hold_end > %(start)s OR crew_start < %(end)s AND crew_end > %(start)s)
+            {or_with_parts}) {and_with_gear}
+     ORDER BY e.start_at, e.id LIMIT %(most)s
+"""
+_OR_WITH_PARTS = "OR e.id = ANY(%(with_parts)s)"
+_AND_WITH_GEAR = """
+    AND EXISTS (SELECT 1 FROM scheduling_booking g WHERE g.event_id = e.id AND g.resource_kind IN ('equipment', 'pool'))
+"""
 
 
 def _drawn(start: datetime, end: datetime, *, with_parts: Collection[int], with_gear: bool) -> list[BarRow]:
     """Events that are taken within [start, end), earliest first. What only touches it by the day that rig and strike
     may take is left to the database: in the window of a day that is two of three rows."""
-    live = Event.objects.live()
-    if with_gear:
-        live = live.filter(Exists(Booking.objects.filter(event=OuterRef("pk"), resource_kind__in=GEAR)))
-    near = live.overlapping(start - _MARGIN, end + _MARGIN)
-    rows = (
-        (near | live.filter(pk__in=list(with_parts)) if with_parts else near)
-        .annotate(**_BOUNDS)
-        .filter(
-            Q(hold_start__lt=end, hold_end__gt=start)
-            | Q(crew_start__lt=end, crew_end__gt=start)
-            | Q(pk__in=list(with_parts))
-        )
-        .order_by("start_at", "pk")
+    sql = _DRAWN.format(
+        or_with_parts=_OR_WITH_PARTS if with_parts else "", and_with_gear=_AND_WITH_GEAR if with_gear else ""
     )
-    return [BarRow._make(row) for row in read_values(rows.values_list(*BarRow._fields)[: MOST_BARS + 1])]
+    window = {"start": start, "end": end, "early": start - _MARGIN, "late": end + _MARGIN}
+    return [BarRow._make(row) for row in read(sql, {**window, "with_parts": list(with_parts), "most": MOST_BARS + 1})]
 
 
 def _held(events: Sequence[BarRow], *, now: datetime) -> dict[int, Held]:

