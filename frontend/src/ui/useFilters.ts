@@ -3,6 +3,12 @@ import { UNSAFE_DataRouterContext, useNavigate, useSearchParams } from 'react-ro
 
 type Filters<Name extends string> = Partial<Record<Name, string>>;
 
+/** Writes some filters into the address; nothing takes one out of it. */
+export type ChangeFilters<Name extends string> = (
+  changes: { [Key in Name]?: string | null | undefined },
+  options?: { replace?: boolean },
+) => void;
+
 /** What the address is about to become, for a second change in the same moment. */
 let wanted: string | undefined;
 
@@ -17,8 +23,8 @@ export function useFilters<Name extends string>() {
   const navigate = useNavigate();
   const isLeaving = useIsLeaving();
 
-  const setFilters = useCallback(
-    (changes: { [Key in Name]?: string | null | undefined }, options?: { replace?: boolean }) => {
+  const setFilters = useCallback<ChangeFilters<Name>>(
+    (changes, options) => {
       if (isLeaving()) return;
       const after = new URLSearchParams(wanted ?? window.location.search);
       for (const [name, value] of Object.entries(changes)) {

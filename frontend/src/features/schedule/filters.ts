@@ -1,6 +1,7 @@
 import type { EventQuery, MonthQuery, TimelineEvent } from '@/api/types';
 import { addDays, startOfDay, wallTimeOf } from '@/ui/time/zone';
 import { oneOf } from '@/ui/oneOf';
+import type { ChangeFilters } from '@/ui/useFilters';
 import type { FindFilter } from './availability';
 import { spanOf, ZOOM_LEVELS } from './timeline';
 import { STATUS_NAMES } from './words';
@@ -29,6 +30,8 @@ export type ScheduleFilter =
   | FindFilter;
 
 export type ScheduleFilters = Partial<Record<ScheduleFilter, string>>;
+
+export type SetFilters = ChangeFilters<ScheduleFilter>;
 
 /** The filters as the API has them, over half-open days [first, first + days) of the zone. */
 export function eventQueryOf(

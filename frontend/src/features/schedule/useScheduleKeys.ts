@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useKeys } from '@/ui/keys';
-import type { ScheduleFilter } from './filters';
+import type { SetFilters } from './filters';
 import { switchedTo, viewAfter, type View } from './views';
 
 interface Shown {
@@ -9,7 +9,7 @@ interface Shown {
   day: string | undefined;
   zone: string;
   mayEdit: boolean;
-  setFilters: (changes: { [Key in ScheduleFilter]?: string | null | undefined }) => void;
+  setFilters: SetFilters;
 }
 
 /** The keys of the whole page; the timeline and the month have more of their own. */

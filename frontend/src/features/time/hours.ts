@@ -68,25 +68,6 @@ export function lastOf(month: string): string {
 export const nextMonth = (month: string) => addDays(firstOf(month), 32).slice(0, 7);
 export const previousMonth = (month: string) => addDays(firstOf(month), -1).slice(0, 7);
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-/** `November 2026`. */
-export const monthName = (month: string) =>
-  `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
-
 /** The weeks that a month touches, Monday first. */
 export function weeksOf(month: string): string[][] {
   const first = firstOf(month);

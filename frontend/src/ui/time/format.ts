@@ -1,30 +1,23 @@
+import { formatDate, weekdayOf } from './names';
 import { addDays, sameClock, viewerZone, wallTimeOf } from './zone';
-
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const instant = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
 
 /** `Tue 24 Nov`, with the year when it is not the current one. */
 export function formatDay(day: string, now = Date.now()): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  const weekday = WEEKDAYS[date.getUTCDay()] ?? '';
-  const month = MONTHS[date.getUTCMonth()] ?? '';
-  const year = date.getUTCFullYear();
-  const short = `${weekday} ${date.getUTCDate()} ${month}`;
-  return year === new Date(now).getUTCFullYear() ? short : `${short} ${year}`;
+  const year = day.slice(0, 4);
+  const short = `${weekdayOf(day)} ${formatDate(day)}`;
+  return year === String(new Date(now).getUTCFullYear()) ? short : `${short} ${year}`;
 }
 
 /** `23 to 29 Nov 2026` or `30 Nov to 6 Dec 2026`; the last day is included. */
 export function formatDays(first: string, last: string): string {
-  const from = new Date(`${first}T00:00:00Z`);
-  const to = new Date(`${last}T00:00:00Z`);
-  const end = `${to.getUTCDate()} ${MONTHS[to.getUTCMonth()] ?? ''} ${to.getUTCFullYear()}`;
+  const end = `${formatDate(last)} ${last.slice(0, 4)}`;
   if (first === last) return end;
-  if (first.slice(0, 7) === last.slice(0, 7)) return `${from.getUTCDate()} to ${end}`;
-  const start = `${from.getUTCDate()} ${MONTHS[from.getUTCMonth()] ?? ''}`;
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8, 10))} to ${end}`;
+  const start = formatDate(first);
   if (first.slice(0, 4) === last.slice(0, 4)) return `${start} to ${end}`;
-  return `${start} ${from.getUTCFullYear()} to ${end}`;
+  return `${start} ${first.slice(0, 4)} to ${end}`;
 }
 
 /** `14:05` on the clocks of the zone. */

@@ -1,18 +1,9 @@
-import { NavLink } from 'react-router';
-import styles from './EquipmentTabs.module.css';
+import { PageTabs } from '@/ui/PageTabs';
 
-export function EquipmentTabs() {
-  return (
-    <nav aria-label="Items, kits and pools" className={styles.tabs}>
-      <NavLink to="/equipment" end className={styles.tab}>
-        Items
-      </NavLink>
-      <NavLink to="/equipment/kits" className={styles.tab}>
-        Kits
-      </NavLink>
-      <NavLink to="/equipment/pools" className={styles.tab}>
-        Pools
-      </NavLink>
-    </nav>
-  );
-}
+const TABS = [
+  { to: '/equipment', label: 'Items', end: true },
+  { to: '/equipment/kits', label: 'Kits' },
+  { to: '/equipment/pools', label: 'Pools' },
+];
+
+export const EquipmentTabs = () => <PageTabs label="Items, kits and pools" tabs={TABS} />;

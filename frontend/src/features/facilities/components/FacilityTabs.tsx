@@ -1,15 +1,8 @@
-import { NavLink } from 'react-router';
-import styles from './FacilityTabs.module.css';
+import { PageTabs } from '@/ui/PageTabs';
 
-export function FacilityTabs() {
-  return (
-    <nav aria-label="Facilities and locations" className={styles.tabs}>
-      <NavLink to="/facilities" className={styles.tab}>
-        Facilities
-      </NavLink>
-      <NavLink to="/locations" className={styles.tab}>
-        Locations
-      </NavLink>
-    </nav>
-  );
-}
+const TABS = [
+  { to: '/facilities', label: 'Facilities' },
+  { to: '/locations', label: 'Locations' },
+];
+
+export const FacilityTabs = () => <PageTabs label="Facilities and locations" tabs={TABS} />;

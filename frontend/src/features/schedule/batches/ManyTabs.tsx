@@ -1,18 +1,9 @@
-import { NavLink } from 'react-router';
-import styles from './ManyTabs.module.css';
+import { PageTabs } from '@/ui/PageTabs';
 
-export function ManyTabs() {
-  return (
-    <nav aria-label="Many events at once" className={styles.tabs}>
-      <NavLink to="/schedule" end className={styles.tab}>
-        Schedule
-      </NavLink>
-      <NavLink to="/schedule/templates" className={styles.tab}>
-        Templates
-      </NavLink>
-      <NavLink to="/schedule/batches" className={styles.tab}>
-        What was done
-      </NavLink>
-    </nav>
-  );
-}
+const TABS = [
+  { to: '/schedule', label: 'Schedule', end: true },
+  { to: '/schedule/templates', label: 'Templates' },
+  { to: '/schedule/batches', label: 'What was done' },
+];
+
+export const ManyTabs = () => <PageTabs label="Many events at once" tabs={TABS} />;

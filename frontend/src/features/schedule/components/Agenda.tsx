@@ -8,17 +8,14 @@ import { useNow } from '@/ui/time/useNow';
 import { addDays, wallTimeOf } from '@/ui/time/zone';
 import { agendaOf, MOST_WEEKS, weeksShown, WEEK } from '../agenda';
 import { absencesQuery, eventListQuery } from '../api';
-import { eventQueryOf, type ScheduleFilter, type ScheduleFilters } from '../filters';
+import { eventQueryOf, type ScheduleFilters, type SetFilters } from '../filters';
 import { DayHeading } from './DayHeading';
 import { WeekListEvent } from './WeekListEvent';
 import styles from './WeekList.module.css';
 
 interface Props {
   filters: ScheduleFilters;
-  setFilters: (
-    changes: { [Key in ScheduleFilter]?: string | null | undefined },
-    options?: { replace?: boolean },
-  ) => void;
+  setFilters: SetFilters;
   /** The first day. */
   first: string;
   zone: string;

@@ -1,3 +1,4 @@
+import type { ChangeFilters } from '@/ui/useFilters';
 import { Button, Group, NumberInput, Select, Stack, Switch, Text } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
@@ -26,10 +27,7 @@ import styles from './FindPanel.module.css';
 
 interface Props {
   filters: ScheduleFilters;
-  setFilters: (
-    changes: { [Key in FindFilter]?: string | null | undefined },
-    options?: { replace?: boolean },
-  ) => void;
+  setFilters: ChangeFilters<FindFilter>;
   zone: string;
   onClose: () => void;
 }

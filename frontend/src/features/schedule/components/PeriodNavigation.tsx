@@ -1,10 +1,11 @@
+import { formatMonth } from '@/ui/time/names';
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { DatePickerInput, MonthPickerInput } from '@mantine/dates';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatDay, formatDays } from '@/ui/time/format';
 import { addDays, mondayOf } from '@/ui/time/zone';
-import { addMonths, formatMonth, monthOf } from '../month/days';
+import { addMonths, monthOf } from '../month/days';
 
 interface Props {
   /** A day of the period that is shown. */

@@ -7,16 +7,13 @@ import { FilterSelect } from '@/ui/FilterSelect';
 import { FacilityField } from '@/ui/forms/FacilityField';
 import { PersonSelect } from '@/ui/forms/PersonSelect';
 import { SearchField } from '@/ui/SearchField';
-import type { ScheduleFilter, ScheduleFilters } from '../filters';
+import type { ScheduleFilters, SetFilters } from '../filters';
 import { SavedFilters } from './SavedFilters';
 import { EVENT_STATUSES, EVENT_TYPES } from '../words';
 
 interface Props {
   filters: ScheduleFilters;
-  setFilters: (
-    changes: { [Key in ScheduleFilter]?: string | null | undefined },
-    options?: { replace?: boolean },
-  ) => void;
+  setFilters: SetFilters;
   /** The timeline has one of its own, which goes to what it finds; a search that was chosen elsewhere narrows it. */
   withSearch: boolean;
   /** Puts everything but the period and one's own behind a button. */

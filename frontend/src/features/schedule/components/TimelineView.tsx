@@ -6,7 +6,7 @@ import { ErrorNotice } from '@/ui/ErrorNotice';
 import { runKey, useKeys } from '@/ui/keys';
 import { Loading } from '@/ui/Loading';
 import { timelineQuery, type RowKind } from '../api';
-import type { ScheduleFilter, ScheduleFilters } from '../filters';
+import type { ScheduleFilters, SetFilters } from '../filters';
 import { eventIdOf, prefillOf, rowKindOf, rowsAndBars } from '../rowsAndBars';
 import type { Selection } from '../batches/selection';
 import { useScope } from '../series/useScope';
@@ -24,10 +24,7 @@ import styles from './TimelineView.module.css';
 
 interface Props {
   filters: ScheduleFilters;
-  setFilters: (
-    changes: { [Key in ScheduleFilter]?: string | null | undefined },
-    options?: { replace?: boolean },
-  ) => void;
+  setFilters: SetFilters;
   zone: string;
   selection: Selection;
 }

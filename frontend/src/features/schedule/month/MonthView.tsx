@@ -1,3 +1,4 @@
+import { formatMonth, WEEKDAYS } from '@/ui/time/names';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useRights } from '@/api/reference';
@@ -6,24 +7,20 @@ import { Loading } from '@/ui/Loading';
 import { instantOf, wallTimeOf } from '@/ui/time/zone';
 import { useNow } from '@/ui/time/useNow';
 import { monthQuery } from '../api';
-import { monthQueryOf, type ScheduleFilter, type ScheduleFilters } from '../filters';
-import { formatMonth, weeksOf } from './days';
+import { monthQueryOf, type ScheduleFilters, type SetFilters } from '../filters';
+import { weeksOf } from './days';
 import { keyed } from './keys';
 import { MonthCell } from './MonthCell';
 import styles from './Month.module.css';
 
 interface Props {
   filters: ScheduleFilters;
-  setFilters: (
-    changes: { [Key in ScheduleFilter]?: string | null | undefined },
-    options?: { replace?: boolean },
-  ) => void;
+  setFilters: SetFilters;
   /** A day of the month that is shown. */
   day: string;
   zone: string;
 }
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const NEW_AT = '09:00';
 
 /** A month as a table of its days: arrows go from day to day, Enter opens one. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addMonths, formatMonth, monthOf, weeksOf } from './days';
+import { formatMonth } from '@/ui/time/names';
+import { addMonths, monthOf, weeksOf } from './days';
 import { keyed } from './keys';
 
 test.each([

@@ -1,20 +1,5 @@
 import { addDays, daysBetween, mondayOf } from '@/ui/time/zone';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 /** The first day of a day's month. */
 export const monthOf = (day: string) => `${day.slice(0, 7)}-01`;
 
@@ -31,7 +16,3 @@ export function weeksOf(day: string): [first: string, days: number] {
   const lastMonday = mondayOf(addDays(addMonths(day, 1), -1));
   return [first, daysBetween(first, lastMonday) + 7];
 }
-
-/** `November 2026`. */
-export const formatMonth = (day: string) =>
-  `${MONTHS[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;

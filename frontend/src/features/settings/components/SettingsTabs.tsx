@@ -1,6 +1,5 @@
-import { NavLink } from 'react-router';
 import { useRights } from '@/api/reference';
-import styles from './SettingsTabs.module.css';
+import { PageTabs } from '@/ui/PageTabs';
 
 /** The rules of the station and its reference data, as far as one may change them. */
 export function SettingsTabs() {
@@ -11,13 +10,5 @@ export function SettingsTabs() {
     { to: '/admin/incident-types', label: 'Incident types', open: editIncidentTypes },
     { to: '/admin/sources', label: 'Schedule sources', open: importSchedule },
   ].filter(({ open }) => open);
-  return (
-    <nav aria-label="Settings" className={styles.tabs}>
-      {tabs.map(({ to, label }) => (
-        <NavLink key={to} to={to} className={styles.tab}>
-          {label}
-        </NavLink>
-      ))}
-    </nav>
-  );
+  return <PageTabs label="Settings" tabs={tabs} />;
 }

@@ -1,3 +1,4 @@
+import { formatMonth, WEEKDAYS } from '@/ui/time/names';
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -6,16 +7,7 @@ import type { TimeEntry, TimeOff } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { formatDay } from '@/ui/time/format';
 import { entriesQuery, hoursQuery, requestsQuery } from '../api';
-import {
-  firstOf,
-  hoursText,
-  lastOf,
-  monthName,
-  monthOf,
-  nextMonth,
-  previousMonth,
-  weeksOf,
-} from '../hours';
+import { firstOf, hoursText, lastOf, monthOf, nextMonth, previousMonth, weeksOf } from '../hours';
 import { Card } from './Card';
 import { EntryList } from './EntryList';
 import styles from './MonthCalendar.module.css';
@@ -29,8 +21,6 @@ interface Props {
   onMonth: (month: string | null) => void;
   onDay: (day: string | null) => void;
 }
-
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** A month with the hours of each day; a day that is chosen shows its entries alone. */
 export function MonthCalendar({ month, day, today, open, onMonth, onDay }: Props) {
@@ -46,7 +36,7 @@ export function MonthCalendar({ month, day, today, open, onMonth, onDay }: Props
   return (
     <div className={styles.month}>
       <Card
-        title={monthName(month)}
+        title={formatMonth(month)}
         actions={
           <Group gap={4}>
             {month !== monthOf(today) && (
@@ -74,7 +64,7 @@ export function MonthCalendar({ month, day, today, open, onMonth, onDay }: Props
         }
       >
         <table className={styles.grid}>
-          <caption className="visually-hidden">Hours in {monthName(month)}</caption>
+          <caption className="visually-hidden">Hours in {formatMonth(month)}</caption>
           <thead>
             <tr>
               {WEEKDAYS.map((name) => (
@@ -113,7 +103,7 @@ export function MonthCalendar({ month, day, today, open, onMonth, onDay }: Props
         <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
       ) : (
         <EntryList
-          title={day ? formatDay(day) : `Entries of ${monthName(month)}`}
+          title={day ? formatDay(day) : `Entries of ${formatMonth(month)}`}
           entries={day ? entries.filter(({ date }) => date === day) : entries}
           day={day ?? null}
           open={open}
