@@ -3,9 +3,6 @@
 import pytest
 import time_machine
 
-from apps.core import notices
-from apps.core.models import OutboxEvent
-from apps.core.outbox.facts import fact_of, handlers_of
 from apps.scheduling.models import Event
 from tests.authentication.factories import UserFactory
 from tests.facilities.factories import EquipmentFactory
@@ -101,20 +98,14 @@ def test_an_item_in_maintenance_marks_the_event_that_works_with_it(scheduler, en
     assert scheduler.post(EVENTS, body(None, 2, 3, equipment=[camera.pk])).json()["code"] == "in_maintenance"
 
 
-def test_the_maker_and_the_crew_hear_of_it_once(scheduler, engineer, studio, close, monkeypatch):
-    told = []
-    monkeypatch.setattr(notices, "_deliver", [told.extend])
+def test_the_maker_and_the_crew_hear_of_it_once(scheduler, engineer, studio, close, hear):
     person = UserFactory()
     scheduler.post(EVENTS, body(studio, 0, 1, title="Gala", assigned_users=[person.pk]))
-    OutboxEvent.objects.all().delete()
+    hear()
     window = close(studio, 0, 1)
     engineer.patch(f"{URL}{window['id']}/", {"end_time": at(2)})
 
-    for row in OutboxEvent.objects.order_by("pk"):
-        for handler in handlers_of(row.type).values():
-            handler(fact_of(row.type, row.payload))
-
-    assert [(n.kind.key, set(n.people), n.title) for n in told] == [
+    assert [(n.kind.key, set(n.people), n.title) for n in hear()] == [
         (
             "maintenance.at_risk",
             {person.pk, scheduler.user.pk},

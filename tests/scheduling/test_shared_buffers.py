@@ -12,14 +12,13 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.core.models import OutboxEvent
-from apps.core.outbox.facts import fact_of, handlers_of
 from apps.facilities.models import Facility
 from apps.scheduling.availability.slots import Counting, Wanted, first_slots
 from apps.scheduling.events.holding import Hold, clashes, free_resources, next_free
 from apps.scheduling.events.models import ResourceKind
 from apps.scheduling.models import Booking, Event
 from tests.facilities.test_races import at_once
+from tests.scheduling.conftest import react
 from tests.scheduling.factories import HOUR, NOON, FacilityFactory, at, body
 
 EVENTS = "/api/scheduled-events/"
@@ -34,14 +33,6 @@ def now():
 @pytest.fixture
 def stage(db):
     return FacilityFactory(name="Stage", rig_minutes=30, strike_minutes=60, shares_buffers=True)
-
-
-def heard():
-    """What happened is told to whoever reacts to it."""
-    for row in OutboxEvent.objects.order_by("pk"):
-        for handler in handlers_of(row.type).values():
-            handler(fact_of(row.type, row.payload))
-    OutboxEvent.objects.all().delete()
 
 
 def test_one_rigs_while_the_other_strikes_as_long_as_the_longer_of_both_takes(scheduler, stage):
@@ -103,7 +94,7 @@ def test_what_is_planned_shares_as_soon_as_the_facility_does_and_keeps_it(schedu
     series = {"title": "Daily", "facility": stage.pk, "dtstart": "2027-03-20T10:00", "dtend": "2027-03-20T11:00"}
     daily = scheduler.post("/api/series/", series | {"time_zone": "UTC", "rrule": "FREQ=DAILY;COUNT=3"}).json()
     assert scheduler.patch(url, {"shares_buffers": True}).json()["shares_buffers"] is True
-    heard()
+    react()
     assert scheduler.post(EVENTS, body(stage, 3, 4)).status_code == 201
     dates = Event.objects.filter(series_id=daily["id"])
     assert set(dates.values_list("shares_buffers", flat=True)) == {True}
@@ -111,7 +102,7 @@ def test_what_is_planned_shares_as_soon_as_the_facility_does_and_keeps_it(schedu
     assert not any(date.edited for date in dates)
 
     scheduler.patch(url, {"shares_buffers": False})
-    heard()
+    react()
     assert Event.objects.get(pk=show["id"]).shares_buffers  # as agreed
     assert (
         scheduler.post(EVENTS, body(stage, 5, 6)).status_code == 409

@@ -26,7 +26,7 @@ from apps.scheduling.claims.placing import place, settle
 from apps.scheduling.copying import copy_in
 from apps.scheduling.events.clashing import lock_resources
 from apps.scheduling.events.facts import EventCancelled, EventChanged, EventScheduled
-from apps.scheduling.events.services import booking_of
+from apps.scheduling.events.rebooking import booking_of
 from apps.scheduling.events.writing import changing_places, write_bookings, write_events
 
 _CONSTRAINTS = {"booking_no_overlap": BatchConflict}

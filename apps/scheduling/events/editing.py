@@ -11,6 +11,7 @@ from apps.core.errors import Invalid
 from apps.scheduling.equipping.gear import Gear, GearValues, assign_gear
 from apps.scheduling.events.models import LONGEST, Booking, BookingStatus, Claimed, Event, ResourceKind, Status
 from apps.scheduling.parts.models import Part
+from apps.scheduling.periods import require_period
 from apps.scheduling.ports import Equipment, Facilities, People, equipment_provider
 
 
@@ -177,12 +178,7 @@ def _move_along(event: Event, changed: set[str], old_start: datetime, old_end: d
 
 
 def _check_times(event: Event) -> None:
-    if event.start_at is None or event.end_at is None:
-        raise Invalid.field("start_time" if event.start_at is None else "end_time", "must not be empty")
-    if event.end_at <= event.start_at:
-        raise Invalid.field("end_time", "must be after start_time")
-    if event.end_at - event.start_at > LONGEST:
-        raise Invalid.field("end_time", f"must be within {LONGEST.days} days of start_time")
+    require_period(event.start_at, event.end_at, longest=LONGEST)
     first, last = event.on_air_start_at, event.on_air_end_at
     if (first is None) != (last is None):
         raise Invalid.field("on_air_end" if last is None else "on_air_start", "must be given with the other end")

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F
 from typing_extensions import TypedDict
 
@@ -21,6 +20,7 @@ from apps.scheduling.events.errors import BookingConflict, ExternalIdTaken
 from apps.scheduling.events.facts import Duty, EventCancelled, EventChanged, EventScheduled, PartDuty
 from apps.scheduling.events.holding import Hold, clashes, counted, holds_of
 from apps.scheduling.events.models import Booking, BookingStatus, Event, ResourceKind
+from apps.scheduling.events.rebooking import booking_of, difference
 from apps.scheduling.leave.selectors import absences
 from apps.scheduling.maintenance.selectors import windows_over
 from apps.scheduling.parts.models import Part
@@ -240,26 +240,17 @@ def rebook(event: Event, bookings: Collection[Booking], crew: Crew, *, past_opti
 
 
 def write_holds(event: Event, bookings: Collection[Booking], holds: Collection[Hold]) -> None:
-    """Make these the bookings of a saved event. The caller has locked what they touch.
-
-    An option that was none before, or wants more than it did, goes behind all that are there: it gets a new key.
-    """
-    wanted = {(hold.kind.value, hold.resource_id, hold.part_id): hold for hold in holds}
-    altered, dropped = [], []
-    for booking in bookings:
-        hold = wanted.get((booking.resource_kind, booking.resource_id, booking.part_id))
-        if hold is None or is_placed_anew(booking, hold):
-            dropped.append(booking.pk)
-            continue
-        del wanted[booking.resource_kind, booking.resource_id, booking.part_id]
-        if values_of(booking) != values_of(hold):
-            booking.status, booking.period = hold.status, hold.period
-            booking.kit_id, booking.quantity, booking.core = hold.kit_id, hold.quantity, hold.core
-            altered.append(booking)
-    if dropped:
-        Booking.objects.filter(pk__in=dropped).delete()
-    Booking.objects.bulk_update(altered, ["status", "period", "core", "kit_id", "quantity"])
-    Booking.objects.bulk_create(booking_of(event, hold) for hold in wanted.values())
+    """Make these the bookings of a saved event. The caller has locked what they touch."""
+    differing = difference(event, bookings, holds)
+    if differing.dropped:
+        Booking.objects.filter(pk__in=differing.dropped).delete()
+    for booking, hold in differing.altered:
+        booking.status, booking.period, booking.core = hold.status, hold.period, hold.core
+        booking.kit_id, booking.quantity = hold.kit_id, hold.quantity
+    Booking.objects.bulk_update(
+        [booking for booking, _ in differing.altered], ["status", "period", "core", "kit_id", "quantity"]
+    )
+    Booking.objects.bulk_create(differing.new)
 
 
 def leave_parts(crews: Iterable[tuple[int, Crew]]) -> None:
@@ -267,30 +258,3 @@ def leave_parts(crews: Iterable[tuple[int, Crew]]) -> None:
     for event_id, crew in crews:
         if crew.left_behind:
             Part.objects.filter(event_id=event_id).update(begins=F("begins") - crew.left_behind)
-
-
-def values_of(held: Booking | Hold) -> tuple[str, DateTimeTZRange, DateTimeTZRange | None, int | None, int]:
-    return held.status, held.period, held.core, held.kit_id, held.quantity
-
-
-def is_placed_anew(booking: Booking, hold: Hold) -> bool:
-    if not hold.is_claim or hold.is_exclusive:
-        return False
-    had = booking.core or booking.period
-    grows = hold.start < booking.period.lower or hold.end > booking.period.upper
-    grows = grows or hold.unshared.lower < had.lower or hold.unshared.upper > had.upper
-    return grows or booking.status != BookingStatus.TENTATIVE
-
-
-def booking_of(event: Event, hold: Hold) -> Booking:
-    return Booking(
-        event=event,
-        resource_kind=hold.kind,
-        resource_id=hold.resource_id,
-        period=hold.period,
-        status=hold.status,
-        kit_id=hold.kit_id,
-        quantity=hold.quantity,
-        part_id=hold.part_id,
-        core=hold.core,
-    )

@@ -11,7 +11,7 @@ from django.db import connection
 from apps.scheduling.copying import copy_in
 from apps.scheduling.events.holding import Hold
 from apps.scheduling.events.models import PLACES, Booking, Event
-from apps.scheduling.events.services import booking_of, is_placed_anew, values_of
+from apps.scheduling.events.rebooking import difference
 
 COLUMNS = {
     "title": "text",
@@ -80,28 +80,13 @@ def write_events(events: Collection[Event], now: datetime) -> None:
 
 
 def write_bookings(rows: Sequence[tuple[Event, Collection[Booking], Collection[Hold]]]) -> None:
-    """Make what each event holds now of what it held. The caller has locked all of it.
-
-    An option that wants more than it did goes behind all that are there: it gets a new key.
-    """
-    dropped: list[int] = []
-    altered: list[tuple[int, Hold]] = []
-    new: list[Booking] = []
-    for event, bookings, holds in rows:
-        wanted = {(hold.kind.value, hold.resource_id, hold.part_id): hold for hold in holds}
-        for booking in bookings:
-            hold = wanted.get((booking.resource_kind, booking.resource_id, booking.part_id))
-            if hold is None or is_placed_anew(booking, hold):
-                dropped.append(booking.pk)
-                continue
-            del wanted[booking.resource_kind, booking.resource_id, booking.part_id]
-            if values_of(booking) != values_of(hold):
-                altered.append((booking.pk, hold))
-        new += [booking_of(event, hold) for hold in wanted.values()]
+    """Make what each event holds now of what it held. The caller has locked all of it."""
+    differing = [difference(*row) for row in rows]
+    dropped = [key for one in differing for key in one.dropped]
     if dropped:
         Booking.objects.filter(pk__in=dropped).delete()
-    _alter(altered)
-    copy_in(new)
+    _alter([(booking.pk, hold) for one in differing for booking, hold in one.altered])
+    copy_in([booking for one in differing for booking in one.new])
 
 
 def _alter(altered: Sequence[tuple[int, Hold]]) -> None:

@@ -9,7 +9,8 @@ from apps.scheduling.copying import copy_in
 from apps.scheduling.events.facts import EventCancelled, EventChanged, EventScheduled
 from apps.scheduling.events.holding import holds_of
 from apps.scheduling.events.models import Event, ResourceKind
-from apps.scheduling.events.services import booking_of, leave_parts, write_holds
+from apps.scheduling.events.rebooking import booking_of
+from apps.scheduling.events.services import leave_parts, write_holds
 from apps.scheduling.interchange.models import Outcome
 from apps.scheduling.interchange.planning import Planned
 from apps.scheduling.interchange.repeating.plan import SeriesPlan

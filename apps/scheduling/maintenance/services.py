@@ -12,6 +12,7 @@ from apps.scheduling.maintenance import policies, selectors
 from apps.scheduling.maintenance.facts import MaintenanceCalledOff, MaintenancePlanned
 from apps.scheduling.maintenance.models import LONGEST, Maintained, Maintenance
 from apps.scheduling.maintenance.selectors import Hit
+from apps.scheduling.periods import require_period
 from apps.scheduling.ports import Equipment, Facilities, equipment_provider, facilities_provider
 
 
@@ -113,14 +114,9 @@ def _apply(row: Maintenance, values: MaintenanceValues) -> bool:
     row.reason = values.get("reason", row.reason)
     if not row.reason:
         raise Invalid.field("reason", "must not be empty")
-    start, end = values.get("start_time", row.start_at), values.get("end_time", row.end_at)
-    if start is None or end is None:
-        raise Invalid.field("start_time" if start is None else "end_time", "must not be empty")
-    if end <= start:
-        raise Invalid.field("end_time", "must be after start_time")
-    if end - start > LONGEST:
-        raise Invalid.field("end_time", f"must be within {LONGEST.days} days of start_time")
-    row.start_at, row.end_at = start, end
+    row.start_at, row.end_at = require_period(
+        values.get("start_time", row.start_at), values.get("end_time", row.end_at), longest=LONGEST
+    )
     return (row.reason, row.start_at, row.end_at) != before
 
 

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from apps.core.errors import Invalid
 from apps.scheduling.events.editing import Crew, Staffed, require_active
 from apps.scheduling.events.models import LONGEST
+from apps.scheduling.periods import require_period
 from apps.scheduling.ports import Facilities, People
 
 
@@ -59,13 +60,7 @@ def apply_to_part(
 def _assign_times(staffed: Staffed, values: PartValues) -> set[str]:
     part, is_new = staffed.part, staffed.part.begins is None
     before = (None, None) if is_new else (part.start_at, part.end_at)
-    start, end = values.get("start_time", before[0]), values.get("end_time", before[1])
-    if start is None or end is None:
-        raise Invalid.field("start_time" if start is None else "end_time", "must not be empty")
-    if end <= start:
-        raise Invalid.field("end_time", "must be after start_time")
-    if end - start > LONGEST:
-        raise Invalid.field("end_time", f"must be within {LONGEST.days} days of start_time")
+    start, end = require_period(values.get("start_time", before[0]), values.get("end_time", before[1]), longest=LONGEST)
     if abs(start - part.event.start_at) > LONGEST:
         raise Invalid.field("start_time", f"must be within {LONGEST.days} days of the event")
     part.begins, part.lasts = start - part.event.start_at, end - start

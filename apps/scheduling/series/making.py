@@ -9,7 +9,7 @@ from apps.core.errors import Invalid
 from apps.scheduling.copying import copy_in
 from apps.scheduling.events.clashing import InTheWay, in_the_way, lock_resources
 from apps.scheduling.events.holding import Hold
-from apps.scheduling.events.services import booking_of
+from apps.scheduling.events.rebooking import booking_of
 from apps.scheduling.ports import Facilities, People
 from apps.scheduling.series.clashing import holds_of_dates, refusal, within_itself
 from apps.scheduling.series.models import Series

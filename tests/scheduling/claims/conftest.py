@@ -3,9 +3,6 @@
 import pytest
 import time_machine
 
-from apps.core import notices
-from apps.core.models import OutboxEvent
-from apps.core.outbox.facts import fact_of, handlers_of
 from tests.scheduling.factories import FacilityFactory, body
 
 URL = "/api/scheduled-events/"
@@ -52,20 +49,3 @@ def rank(scheduler):
         return scheduler.get(f"{URL}{event['id']}/").json().get("hold", {}).get("rank")
 
     return of
-
-
-@pytest.fixture
-def told(monkeypatch):
-    """Everything the notices' makers hand over, by the facts in the outbox: kind, people, title."""
-    found = []
-    monkeypatch.setattr(notices, "_deliver", [found.extend])
-
-    def relay():
-        found.clear()
-        for row in OutboxEvent.objects.order_by("pk"):
-            for handler in handlers_of(row.type).values():
-                handler(fact_of(row.type, row.payload))
-        OutboxEvent.objects.all().delete()
-        return [(notice.kind.key, sorted(notice.people), notice.title) for notice in found]
-
-    return relay

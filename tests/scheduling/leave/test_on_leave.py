@@ -6,7 +6,6 @@ import pytest
 
 from apps.core import notices
 from apps.core.models import OutboxEvent
-from apps.core.outbox.facts import fact_of, handlers_of
 from apps.scheduling.models import Booking, Event
 from tests.facilities.test_races import at_once
 from tests.scheduling.leave.conftest import URL
@@ -138,17 +137,10 @@ def test_the_timeline_shows_approved_leave_to_those_who_may_know(
     assert "absences" not in scheduler.get("/api/timeline/", window | {"rows": "facility"}).json()
 
 
-def test_people_hear_what_concerns_them(operator, scheduler, manager, ask, monkeypatch):
-    told = []
-    monkeypatch.setattr(notices, "_deliver", [told.extend])
-
+def test_people_hear_what_concerns_them(operator, scheduler, manager, ask, hear):
     def relay():
-        told.clear()
-        for row in OutboxEvent.objects.filter(subject__startswith="time_off").order_by("pk"):
-            for handler in handlers_of(row.type).values():
-                handler(fact_of(row.type, row.payload))
-        OutboxEvent.objects.all().delete()
-        return [(notice.kind.key, sorted(notice.people), notice.title, notice.text) for notice in told]
+        heard = hear(subject__startswith="time_off")
+        return [(notice.kind.key, sorted(notice.people), notice.title, notice.text) for notice in heard]
 
     scheduler.post(EVENTS, event(operator.user))
     request = ask(operator, "2027-03-01", request_type="sick", reason="Surgery")

@@ -3,9 +3,6 @@
 import pytest
 import time_machine
 
-from apps.core import notices
-from apps.core.models import OutboxEvent
-from apps.core.outbox.facts import fact_of, handlers_of
 from tests.authentication.factories import UserFactory
 from tests.scheduling.factories import FacilityFactory, at, body
 
@@ -43,20 +40,3 @@ def add(scheduler):
         return scheduler.post(f"{EVENTS}{event['id']}/parts/", values)
 
     return post
-
-
-@pytest.fixture
-def told(monkeypatch):
-    """Everything the notices' makers hand over since it was last asked: kind, people, title."""
-    found = []
-    monkeypatch.setattr(notices, "_deliver", [found.extend])
-
-    def relay():
-        found.clear()
-        for row in OutboxEvent.objects.order_by("pk"):
-            for handler in handlers_of(row.type).values():
-                handler(fact_of(row.type, row.payload))
-        OutboxEvent.objects.all().delete()
-        return [(notice.kind.key, sorted(notice.people), notice.title) for notice in found]
-
-    return relay

@@ -5,10 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.authentication.public import people_who_may
-from apps.core import notices
 from apps.core.actors import Right, Role
-from apps.core.models import OutboxEvent
-from apps.core.outbox.facts import fact_of, handlers_of
 from apps.scheduling.models import Difference, Event
 from tests.scheduling.factories import FacilityFactory
 from tests.scheduling.sources.conftest import DIFFERENCES, EVENTS, URL
@@ -189,18 +186,10 @@ def test_what_was_taken_off_here_stays_off(event, sync, publisher, scheduler):
 
 
 def test_schedulers_are_told_of_differences_once_and_administrators_of_failures(
-    event, sync, publisher, scheduler, sign_in, monkeypatch
+    event, sync, publisher, scheduler, sign_in, hear
 ):  # fmt: skip
-    found = []
-    monkeypatch.setattr(notices, "_deliver", [found.extend])
-
     def told():
-        found.clear()
-        for row in OutboxEvent.objects.order_by("pk"):
-            for handler in handlers_of(row.type).values():
-                handler(fact_of(row.type, row.payload))
-        OutboxEvent.objects.all().delete()
-        return [(note.kind.key, note.people, note.title) for note in found if note.kind.key.startswith("sources")]
+        return [(note.kind.key, note.people, note.title) for note in hear() if note.kind.key.startswith("sources")]
 
     sign_in(role=Role.MANAGER)
     sign_in(role=Role.OPERATOR)

@@ -3,28 +3,16 @@
 import pytest
 
 from apps.core import notices
-from apps.core.models import OutboxEvent
-from apps.core.outbox.facts import fact_of, handlers_of
 from tests.scheduling.timekeeping.conftest import URL
 
 pytestmark = pytest.mark.usefixtures("now")
 
 
 @pytest.fixture
-def told(monkeypatch):
-    """Everything the notices' makers hand over, by the facts in the outbox."""
-    found = []
-    monkeypatch.setattr(notices, "_deliver", [found.extend])
-
-    def relay():
-        found.clear()
-        for row in OutboxEvent.objects.order_by("pk"):
-            for handler in handlers_of(row.type).values():
-                handler(fact_of(row.type, row.payload))
-        OutboxEvent.objects.all().delete()
-        return [(notice.kind.key, sorted(notice.people), notice.title, notice.text, notice.path) for notice in found]
-
-    return relay
+def told(hear):
+    return lambda: [
+        (notice.kind.key, sorted(notice.people), notice.title, notice.text, notice.path) for notice in hear()
+    ]
 
 
 def test_people_hear_what_concerns_them(manager, administrator, operator, enter, told):
