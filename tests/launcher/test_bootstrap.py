@@ -19,7 +19,7 @@ def bootstrap(tmp_path: Path) -> ModuleType:
     """`bms` as it is in another checkout, whose packages are few."""
     checkout = tmp_path / "a check out"
     (checkout / "requirements").mkdir(parents=True)
-    for group in ("run", "test"):
+    for group in ("run", "station", "console", "test"):
         (checkout / "requirements" / f"{group}.txt").write_text(f"# {group}\n")
     shutil.copy(BMS, checkout)
     loader = importlib.machinery.SourceFileLoader("bms_of_a_checkout", str(checkout / "bms"))
@@ -34,23 +34,23 @@ def bootstrap(tmp_path: Path) -> ModuleType:
 def made(bootstrap: ModuleType) -> ModuleType:
     bootstrap.PYTHON.parent.mkdir(parents=True)
     bootstrap.PYTHON.symlink_to(sys.executable)
-    wanted = bootstrap.fingerprint(bootstrap.requirements(["run"]))
-    bootstrap.STAMP.write_text(json.dumps({"place": str(bootstrap.VENV), "groups": ["run"], "fingerprint": wanted}))
+    wanted = bootstrap.fingerprint(bootstrap.requirements(bootstrap.STATION))
+    bootstrap.STAMP.write_text(json.dumps({"place": str(bootstrap.VENV), "groups": bootstrap.STATION, "fingerprint": wanted}))
     return bootstrap
 
 
 def test_an_environment_that_is_whole_is_left_alone(made: ModuleType) -> None:
-    assert made.is_current(["run"])
+    assert made.is_current(made.STATION)
 
 
 def test_the_tests_want_more_packages(made: ModuleType) -> None:
-    assert not made.is_current(["run", "test"])
+    assert not made.is_current(made.EVERYTHING)
 
 
 def test_a_changed_list_of_packages_is_noticed(made: ModuleType) -> None:
     (made.ROOT / "requirements" / "run.txt").write_text("another\n")
 
-    assert not made.is_current(["run"])
+    assert not made.is_current(made.STATION)
 
 
 def test_an_unfinished_environment_is_not_taken_for_a_whole_one(made: ModuleType) -> None:
