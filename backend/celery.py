@@ -30,6 +30,7 @@ def _tell_that_the_worker_lives(**_: Any) -> None:
     from apps.core.watching import alive
 
     alive.tell(alive.Kind.WORKER)
+    _beat_the_heart()
 
 
 @beat_init.connect
@@ -37,12 +38,20 @@ def _tell_that_beat_lives(**_: Any) -> None:
     """It sends something every few seconds, and tells each time that it does."""
     from apps.core.watching import alive
 
-    alive.tell(alive.Kind.BEAT)
-
     def tell(**_: Any) -> None:
         alive.tell(alive.Kind.BEAT)
+        _beat_the_heart()
 
+    tell()
     before_task_publish.connect(tell, weak=False)
+
+
+def _beat_the_heart() -> None:
+    """For who looks after this process from beside it, and cannot know what Valkey was told."""
+    from django.conf import settings
+
+    if settings.HEARTBEAT_FILE:
+        settings.HEARTBEAT_FILE.touch()
 
 
 @before_task_publish.connect

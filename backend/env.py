@@ -3,6 +3,7 @@
 A missing or bad value stops the start with one line that names the variable.
 """
 
+import os
 import sys
 from enum import StrEnum
 from functools import cache
@@ -16,6 +17,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRETS = Path("/run/secrets")  # where containers find files named like the variables, such as bms_secret_key
 DEVELOPMENT_KEY = "development-only"  # refused outside development and test
 SECRET_LENGTH = 50  # characters, as many as Django asks for
 
@@ -32,12 +34,16 @@ class LogFormat(StrEnum):
 
 
 class Env(BaseSettings):
-    """Typed and frozen. Each field is read from `BMS_<NAME>`; lists are separated by commas."""
+    """Typed and frozen. Lists are separated by commas.
+
+    Each field is read from `BMS_<NAME>`, else from the file `bms_<name>` in the folder that `BMS_SECRETS_DIR` names.
+    """
 
     model_config = SettingsConfigDict(env_prefix="BMS_", frozen=True, extra="ignore")
 
     environment: Environment = Environment.DEVELOPMENT
     database_url: str = "postgresql://postgres@127.0.0.1:5432/bms"
+    database_password: str = ""  # where the address holds none: in a file of its own it is shared with the server
     redis_url: str = "redis://127.0.0.1:6379/0"
     secret_key: str = DEVELOPMENT_KEY
     data_dir: Path = ROOT / ".data"
@@ -61,6 +67,7 @@ class Env(BaseSettings):
     sentry_dsn: str = ""  # where errors that nobody foresaw are told; empty: nowhere but in the log
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = "INFO"
+    heartbeat_file: Path | None = None  # a worker and beat touch it as long as they live
 
     @field_validator("database_url")
     @classmethod
@@ -172,8 +179,11 @@ def _split(value: str) -> list[str]:
 @cache
 def read_env() -> Env:
     """The environment, read once. Stops the process with one line when a value is wrong."""
+    secrets = Path(os.environ.get("BMS_SECRETS_DIR", SECRETS))
     try:
-        return Env()
+        return Env(_secrets_dir=secrets if secrets.is_dir() else None)
+    except OSError as error:
+        sys.exit(f"bms: {error.filename} cannot be read: {error.strerror}")
     except ValidationError as error:
         first = error.errors()[0]
         name = f"BMS_{str(first['loc'][0]).upper()}: " if first["loc"] else ""

@@ -76,7 +76,7 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": _database.path.lstrip("/"),
         "USER": unquote(_database.username or ""),
-        "PASSWORD": unquote(_database.password or ""),
+        "PASSWORD": unquote(_database.password or "") or env.database_password,
         "HOST": parse_qs(_database.query).get("host", [_database.hostname or ""])[0],
         "PORT": str(_database.port or ""),
         "CONN_HEALTH_CHECKS": True,
@@ -108,6 +108,7 @@ CACHES = {
     }
 }
 REDIS_URL = env.redis_url
+HEARTBEAT_FILE = env.heartbeat_file
 CELERY_BROKER_URL = env.redis_url
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

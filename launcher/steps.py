@@ -10,6 +10,8 @@ from launcher import console
 from launcher.node import find_node
 from launcher.project import BIN, CACHE, FRONTEND, MANAGE, PYTHON, ROOT
 
+DOCKER = ROOT / "docker"
+COMPOSE = DOCKER / "compose.yaml"
 Command = Sequence[str | Path]
 
 
@@ -47,7 +49,7 @@ def shell_scripts() -> list[Path]:
 
 
 def dockerfiles() -> list[Path]:
-    found = {*ROOT.glob("Dockerfile*"), *ROOT.glob("docker/**/*Dockerfile*")}
+    found = {*DOCKER.glob("**/*Dockerfile*"), *ROOT.glob("tests/containers/**/*Dockerfile*")}
     return sorted(path for path in found if path.is_file() and not path.name.endswith(".dockerignore"))
 
 
@@ -81,11 +83,13 @@ def all_steps() -> list[Step]:
         steps.append(_python("shell", "shellcheck finds nothing", BIN / "shellcheck", *shell_scripts()))
     if dockerfiles():
         steps.append(_python("docker", "hadolint finds nothing", BIN / "hadolint", *dockerfiles()))
+        words = ("check", "--config", DOCKER / ".compose-lint.yml", "--strict-config", "--fail-on", "low")
+        steps.append(_python("compose", "compose-lint finds nothing", BIN / "compose-lint", *words, COMPOSE))
     steps += [
         _python("imports", "imports keep to their direction", BIN / "lint-imports"),
         _python("types", "mypy finds nothing", BIN / "mypy"),
-        _python("migrations", "every model change has its migration",
-                *(PYTHON, MANAGE, "makemigrations", "--check", "--dry-run"), need=Need.SERVICES),
+        _python("migrations", "models have their migrations, which nobody would feel",
+                *(PYTHON, MANAGE, "check_migrations"), need=Need.SERVICES),
         _python("schema", "docs/openapi.json is what the code says",
                 *(PYTHON, MANAGE, "export_schema", "--check"), need=Need.SERVICES),
         _pytest("unit", "modules and API", Lane.PYTHON, Need.SERVICES,

@@ -10,6 +10,7 @@ from ninja import Query, Router, Status
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from apps.core import draining
 from apps.core import health as healths
 from apps.core.activity import Happening, recent_activity
 from apps.core.audit.selectors import AuditEntry, history_of, history_of_all
@@ -80,9 +81,10 @@ class AuditFilters(Filters):
     page_size: Annotated[int, Field(ge=1, le=200)] = 50
 
 
-@router.get("/health/", auth=None, response={200: Health}, summary="Whether the server answers")
-def health(request: HttpRequest) -> Health:
-    return {"status": "ok"}
+@router.get("/health/", auth=None, response={200: Health, 503: Health}, summary="Whether the server answers")
+def health(request: HttpRequest) -> Status[Health]:
+    """503 from the moment it was told to stop: requests are still answered, but a proxy sends them elsewhere."""
+    return Status(503, {"status": "stopping"}) if draining.has_begun() else Status(200, {"status": "ok"})
 
 
 @router.get("/health/ready/", auth=None, response={200: Health, 503: Health}, summary="Whether every part works")

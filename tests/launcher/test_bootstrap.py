@@ -35,7 +35,9 @@ def made(bootstrap: ModuleType) -> ModuleType:
     bootstrap.PYTHON.parent.mkdir(parents=True)
     bootstrap.PYTHON.symlink_to(sys.executable)
     wanted = bootstrap.fingerprint(bootstrap.requirements(bootstrap.STATION))
-    bootstrap.STAMP.write_text(json.dumps({"place": str(bootstrap.VENV), "groups": bootstrap.STATION, "fingerprint": wanted}))
+    bootstrap.STAMP.write_text(
+        json.dumps({"place": str(bootstrap.VENV), "groups": bootstrap.STATION, "fingerprint": wanted})
+    )
     return bootstrap
 
 
