@@ -5,6 +5,7 @@ the role are handed to its program, such as `worker -Q long --concurrency 1`.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -32,7 +33,7 @@ COMMANDS = ("manage", "backup", "restore")
 _SERVER = (sys.executable, "-m", "backend.serve", "--drain", str(DRAINED_FOR), "--host", "0.0.0.0")  # noqa: S104 - a container's own network
 _STAYING = ("--no-ws", "--backlog", "2048", "--respawn-failed-workers", "--respawn-interval", "0.5")
 _STOPPING = ("--workers-kill-timeout", str(FINISHED_WITHIN))
-_CELERY = (str(Path(sys.executable).parent / "celery"), "-A", "backend.celery")
+_CELERY = (str(Path(sys.executable).parent / "celery"), "--quiet", "-A", "backend.celery")
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,14 @@ class Role:
 
 
 def database_trouble() -> str:
-    from django.db import DatabaseError, connection
+    import psycopg
+    from django.db import connection
 
+    told = connection.get_connection_params()
+    words = {name: value for name, value in told.items() if name in {"host", "port", "user", "password", "dbname"}}
     try:
-        connection.ensure_connection()
-    except DatabaseError as error:
+        psycopg.connect(**words, connect_timeout=3).close()  # its pool would answer late, and not say why
+    except psycopg.Error as error:
         return str(error).strip().splitlines()[0]
     return ""
 
@@ -142,6 +146,7 @@ def main(words: Sequence[str]) -> None:
     dictConfig(settings.LOGGING)
     if name == "beat":
         (settings.DATA_DIR / "beat").mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # nobody else does it for a first process
     role = known[name]
     for need in role.needs:
         wait_for(need)

@@ -27,6 +27,12 @@ class DrainingServer(MPServer):  # granian gives its functions no types
 
     drained_for = 0.0  # seconds
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from django.conf import settings
+
+        # The station's logs, or granian's own lines would be of another format.
+        super().__init__(*args, **{**kwargs, "log_dictconfig": settings.LOGGING})
+
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
         if draining.has_begun() or not self.drained_for:
             super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]

@@ -15,6 +15,7 @@ from typing import IO
 
 from launcher import ports
 from launcher.browser import find_browser
+from launcher.containers import check_machine
 from launcher.errors import Refused
 from launcher.node import find_node
 from launcher.processes import finish, interruption, signal_group, spawn
@@ -22,7 +23,7 @@ from launcher.progress import last_lines, say
 from launcher.project import CACHE, PYTHON, ROOT
 from launcher.services import start_services
 from launcher.station import Station
-from launcher.steps import Lane, Need, Step, all_steps, folder_of, log_of, marked_files
+from launcher.steps import Lane, Need, Step, all_steps, containers_step, folder_of, log_of, marked_files
 from launcher.supervisor import Supervisor
 
 SHOWN_LINES = 80
@@ -181,7 +182,16 @@ def _is_meant(step: Step, name: str) -> bool:
 
 def check(names: Sequence[str], pytest_words: Sequence[str]) -> int:
     """Runs the steps. Returns 0 only when at least one ran and all passed."""
-    steps = choose(names, only_pytest=bool(pytest_words))
+    return _run(choose(names, only_pytest=bool(pytest_words)), pytest_words)
+
+
+def check_containers(pytest_words: Sequence[str]) -> int:
+    """The image and the compose file, really. Raises Refused where that cannot be."""
+    check_machine()
+    return _run([containers_step()], pytest_words)
+
+
+def _run(steps: Sequence[Step], pytest_words: Sequence[str]) -> int:
     log_folder = CACHE / "check"
     shutil.rmtree(log_folder, ignore_errors=True)
     log_folder.mkdir(parents=True)

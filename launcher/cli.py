@@ -58,6 +58,9 @@ def parser() -> argparse.ArgumentParser:
 
     command = _command(commands, "test", run_test, "run every check, or the steps named", station=False)
     command.add_argument("steps", metavar="STEP", nargs="*", help="a step by its name; `console` means all console-...")
+    command.add_argument(
+        "--containers", action="store_true", help="instead, build the image and run the whole compose file in podman"
+    )
     command.epilog = "What stands after -- goes to pytest: ./bms test unit -- -k import"
 
     _command(commands, "doctor", run_doctor, "tell what is here, what is missing and what to do")
@@ -137,8 +140,10 @@ def run_django(command: list[str], words: list[str]) -> int:
 
 
 def run_test(arguments: argparse.Namespace) -> int:
-    from launcher.check import check
+    from launcher.check import check, check_containers
 
+    if arguments.containers:
+        return check_containers(arguments.pytest_words)
     return check(arguments.steps, arguments.pytest_words)
 
 

@@ -93,7 +93,7 @@ def all_steps() -> list[Step]:
         _python("schema", "docs/openapi.json is what the code says",
                 *(PYTHON, MANAGE, "export_schema", "--check"), need=Need.SERVICES),
         _pytest("unit", "modules and API", Lane.PYTHON, Need.SERVICES,
-                *("-m", "not e2e and not station", "-n", workers(), "--dist", "worksteal")),
+                *("-m", "not e2e and not station and not containers", "-n", workers(), "--dist", "worksteal")),
     ]  # fmt: skip
     if console.has_console():
         steps += [
@@ -114,6 +114,12 @@ def all_steps() -> list[Step]:
     ]  # fmt: skip
 
 
+def containers_step() -> Step:
+    """Not one of all: it takes minutes, and a machine that may run containers."""
+    title = "the whole compose file, upgraded and restored"
+    return _pytest("--containers", title, Lane.PYTHON, Need.NOTHING, "-x", "-n", "0", marker="containers")
+
+
 def _console(word: str) -> Callable[[], Command]:
     words = ["console", *(["--only-packages"] if word == "packages" else [word])]
     return lambda: [PYTHON, "-m", "launcher", *words]
@@ -129,4 +135,4 @@ def folder_of(step: Step) -> Path:
 
 
 def log_of(step: Step) -> Path:
-    return CACHE / "check" / f"{step.name}.log"
+    return CACHE / "check" / f"{step.name.strip('-')}.log"
