@@ -56,9 +56,10 @@ def database_trouble() -> str:
     from django.db import connection
 
     told = connection.get_connection_params()
-    words = {name: value for name, value in told.items() if name in {"host", "port", "user", "password", "dbname"}}
+    ours = {"pool", "context", "cursor_factory", "prepare_threshold"}  # Django's own, not PostgreSQL's
+    words = {name: value for name, value in told.items() if name not in ours}
     try:
-        psycopg.connect(**words, connect_timeout=3).close()  # its pool would answer late, and not say why
+        psycopg.connect(**words).close()  # its pool would answer late, and not say why
     except psycopg.Error as error:
         return str(error).strip().splitlines()[0]
     return ""

@@ -71,13 +71,14 @@ TEMPLATES = [
 
 # --- database -----------------------------------------------------------------------------------
 _database = urlsplit(env.database_url)
+_words = {name: values[0] for name, values in parse_qs(_database.query).items()}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": _database.path.lstrip("/"),
         "USER": unquote(_database.username or ""),
         "PASSWORD": unquote(_database.password or "") or env.database_password,
-        "HOST": parse_qs(_database.query).get("host", [_database.hostname or ""])[0],
+        "HOST": _words.get("host", _database.hostname or ""),
         "PORT": str(_database.port or ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -92,6 +93,7 @@ DATABASES = {
             },
             "connect_timeout": 3,
             "cursor_factory": TellingCursor,
+            **{name: word for name, word in _words.items() if name in {"sslmode", "sslrootcert"}},
         },
         "TEST": {"NAME": f"test_{_database.path.lstrip('/')}"},
     }

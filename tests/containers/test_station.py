@@ -61,7 +61,7 @@ def test_the_image_is_small_bare_and_keeps_no_secret(engine: Engine, images: dic
 
     assert told["Size"] < 450e6
     assert told["Config"]["User"] == "10001:10001"
-    assert told["HealthCheck"]["Test"][0] == "CMD"
+    assert told["Healthcheck"]["Test"][0] == "CMD"
     found = engine.podman(
         *("run", "--rm", "--user", "0", "--entrypoint", "sh", image, "-c"),
         "for p in gcc cc ld make node npm pip postgres valkey-server; do command -v $p || true; done;"

@@ -65,8 +65,7 @@ def _environment() -> dict[str, str]:
     server = connection.settings_dict
     told = {"PGHOST": server["HOST"], "PGPORT": server["PORT"], "PGUSER": server["USER"]}
     told |= {"PGPASSWORD": server["PASSWORD"], "PGDATABASE": server["NAME"], "PGCONNECT_TIMEOUT": "10"}
-    if mode := server["OPTIONS"].get("sslmode"):
-        told["PGSSLMODE"] = mode
+    told |= {f"PG{name.upper()}": server["OPTIONS"].get(name, "") for name in ("sslmode", "sslrootcert")}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "BMS_"))}
     return kept | {name: value for name, value in told.items() if value}
 
