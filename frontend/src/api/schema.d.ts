@@ -942,7 +942,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server answers */
+        /**
+         * Whether the server answers
+         * @description 503 from the moment it was told to stop: requests are still answered, but a proxy sends them elsewhere.
+         */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -11844,6 +11847,15 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
