@@ -131,6 +131,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "core.make_backup": {"queue": "long"},
     "core.check_record": {"queue": "long"},
+    "authentication.run_personal_data_job": {"queue": "long"},
     "scheduling.imports.*": {"queue": "long"},
     "scheduling.series.*": {"queue": "long"},
 }
@@ -139,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget expired sessions": {"task": "authentication.forget_expired_sessions", "schedule": 3600.0},
     "seal the record": {"task": "core.seal_record", "schedule": 60.0, "options": {"expires": 60.0}},
     "check the record": {"task": "core.check_record", "schedule": crontab(hour="4", minute="10")},
+    "forget exports of people": {"task": "authentication.forget_exports", "schedule": 3600.0},
     "forget old keys": {"task": "core.forget_expired", "schedule": 3600.0},
     "send mail that waits": {"task": "notifications.send_mail", "schedule": 10.0, "options": {"expires": 10.0}},
     "forget old notifications": {"task": "notifications.forget_old", "schedule": 3600.0},

@@ -7,6 +7,8 @@ from django.apps import AppConfig, apps
 
 from apps.core import audit, notices, references
 from apps.core.audit import Trail
+from apps.core.personal import declaring as personal
+from apps.core.personal.own import personal_data as own_personal_data
 from apps.core.record.tables import Journal, keep_journals
 from apps.core.references import Reference
 from apps.core.rights import Right
@@ -66,6 +68,8 @@ JOURNALS = [
 # Columns that hold another module's ids, and what they point to.
 REFERENCES = [
     Reference("authentication.Session", "user_id", to="person"),
+    Reference("authentication.PersonalDataJob", "person_id", to="person"),
+    Reference("authentication.PersonalDataJob", "asked_by_id", to="person"),
     Reference("core.IdempotentAnswer", "actor_id", to="person"),
     Reference("core.OutboxEvent", "actor_id", to="person"),
     Reference("core.RecordCheck", "asked_by_id", to="person"),
@@ -171,6 +175,14 @@ def _bind_providers() -> None:
     audit.bind_names(lambda ids: {key: person.name for key, person in authentication.people(ids=ids).items()})
     activity.bind_titles("event", lambda ids: scheduling.event_titles(ids=ids))
     activity.bind_titles("incident", lambda ids: tickets.incident_titles(ids=ids))
+    personal.bind(
+        own_personal_data,
+        authentication.personal_data,
+        facilities.personal_data,
+        scheduling.personal_data,
+        tickets.personal_data,
+        notifications.personal_data,
+    )
     references.declare(*REFERENCES)
     references.bind_existing("person", lambda ids: authentication.people(ids=ids))
     references.bind_existing("facility", lambda ids: facilities.facilities(ids=ids))

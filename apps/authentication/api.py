@@ -1,15 +1,18 @@
 """Routes of people: the contract's profiles and users, two views of the same rows."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Status
 
-from apps.authentication import selectors, services
+from apps.authentication import personal_data, selectors, services
 from apps.authentication.schemas import (
     AccountOut,
+    AnonymiseIn,
     EmergencyContactIn,
     EmergencyContactOut,
     NewProfileIn,
+    PersonalDataJobOut,
+    PersonalDataOut,
     ProfileFilters,
     ProfileIn,
     ProfileOut,
@@ -17,6 +20,7 @@ from apps.authentication.schemas import (
     UserIn,
     account_out,
     emergency_contact_out,
+    personal_data_job_out,
     profile_out,
 )
 from apps.core.http import Done, Id, UserRequest, expected_version, json_answer, problems
@@ -81,6 +85,39 @@ def change_emergency_contact(request: UserRequest, person_id: Id, body: Emergenc
         now=timezone.now(),
     )
     return emergency_contact_out(contact)
+
+
+@router.get("/profiles/{person_id}/personal-data/", response={200: PersonalDataOut, **problems(403)})
+def list_personal_data_jobs(request: UserRequest, person_id: Id) -> PersonalDataOut:
+    """Exports of what is held about a person, and their anonymising."""
+    jobs = personal_data.jobs_of(actor=request.actor, person_id=person_id)
+    return {"jobs": [personal_data_job_out(job) for job in jobs]}
+
+
+@router.post("/profiles/{person_id}/export/", response={201: PersonalDataJobOut, **problems(403, 404, 409)})
+def export_personal_data(request: UserRequest, person_id: Id) -> Status[PersonalDataJobOut]:
+    """Have a worker put everything that is held about a person into one file, which is kept for seven days."""
+    job = personal_data.ask_for_export(actor=request.actor, person_id=person_id, now=timezone.now())
+    return Status(201, personal_data_job_out(job))
+
+
+@router.get(
+    "/profiles/{person_id}/personal-data/{export_id}/file/",
+    response=problems(403, 404),
+    openapi_extra={"responses": {200: {"description": "A zip", "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}}},
+)
+def download_personal_data(request: UserRequest, person_id: Id, export_id: Id) -> FileResponse:
+    path = personal_data.exported_file(actor=request.actor, person_id=person_id, job_id=export_id)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"person-{person_id}.zip")
+
+
+@router.post("/profiles/{person_id}/anonymise/", response={201: PersonalDataJobOut, **problems(403, 404, 409, 422)})
+def anonymise_person(request: UserRequest, person_id: Id, body: AnonymiseIn) -> Status[PersonalDataJobOut]:
+    """Have a worker take a person out of what is held. It cannot be undone; what was worked stays."""
+    job = personal_data.ask_to_anonymise(
+        actor=request.actor, person_id=person_id, confirm=body.confirm, now=timezone.now()
+    )
+    return Status(201, personal_data_job_out(job))
 
 
 @router.get("/users/", response={200: Page[AccountOut], **problems(404, 422)})

@@ -25,6 +25,18 @@ class CannotBeInvited(Conflict):
     code, title = "cannot_be_invited", "This person cannot be invited"
 
 
+class CannotAnonymiseOneself(Conflict):
+    code, title = "cannot_anonymise_oneself", "Another administrator has to anonymise you"
+
+
+class AlreadyAnonymised(Conflict):
+    code, title = "already_anonymised", "This person was anonymised already"
+
+
+class JobIsOpen(Conflict):
+    code, title = "personal_data_job_is_open", "This person's data is being worked on already"
+
+
 class LinkNotValid(Invalid):
     code, title = "link_not_valid", "This link has been used or is too old; ask for a new one"
 

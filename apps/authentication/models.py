@@ -117,6 +117,48 @@ class EmergencyContact(Versioned):
         verbose_name = "emergency contact"
 
 
+class PersonalDataJob(models.Model):
+    """The export of everything about a person, or their anonymising: asked for by somebody, done by a worker."""
+
+    class Kind(models.TextChoices):
+        EXPORT = "export"
+        ANONYMISE = "anonymise"
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"  # `error` says why
+
+    person_id = models.BigIntegerField()
+    kind = models.CharField(max_length=9, choices=Kind)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    asked_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    entries = models.PositiveIntegerField(default=0)  # exported; or of history, changed
+    file = models.CharField(max_length=64, blank=True)  # its name on disk, made up by the station
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "authentication_personal_data_job"
+        verbose_name = "personal data job"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="personal_data_job_one_open",
+                fields=["person_id"],
+                condition=Q(state__in=["waiting", "running"]),
+            ),
+            models.UniqueConstraint(
+                name="person_anonymised_once", fields=["person_id"], condition=Q(kind="anonymise", state="done")
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="personal_data_job_of_person", fields=["person_id", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}"
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def of(self, person_id: int) -> "SessionQuerySet":
         return self.filter(user_id=person_id)

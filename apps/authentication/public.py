@@ -10,6 +10,7 @@ from orjson import Fragment
 
 from apps.authentication import schemas, selectors
 from apps.authentication.models import User
+from apps.authentication.personal import personal_data
 from apps.authentication.schemas import ProfileOut
 from apps.authentication.sessions import SessionStore
 from apps.core.actors import Actor
@@ -30,6 +31,7 @@ __all__ = [
     "people",
     "people_by_address",
     "people_who_may",
+    "personal_data",
     "profiles",
 ]
 

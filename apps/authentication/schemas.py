@@ -11,9 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from apps.authentication.models import EmergencyContact, User
+from apps.authentication.models import EmergencyContact, PersonalDataJob, User
 from apps.core.actors import Flag, Role
-from apps.core.http import BIGINT, BlankIsNone, In, Line
+from apps.core.http import BIGINT, BlankIsNone, In, Line, utc
 from apps.core.paging import PageFilters, ordered
 from apps.core.search import search
 
@@ -311,4 +311,41 @@ def emergency_contact_out(contact: EmergencyContact) -> EmergencyContactOut:
         out["relationship"] = contact.relationship
     if contact.phone:
         out["phone"] = contact.phone
+    return out
+
+
+class AnonymiseIn(In):
+    confirm: Annotated[Line, Field(max_length=301, description="The person's full name, for it cannot be undone.")]
+
+
+class PersonalDataJobOut(TypedDict):
+    id: int
+    kind: Literal["export", "anonymise"]
+    state: Literal["waiting", "running", "done", "failed"]
+    created_at: datetime
+    finished_at: NotRequired[datetime]
+    entries: int  # exported; or of history, changed
+    has_file: bool
+    error: NotRequired[str]
+
+
+class PersonalDataOut(TypedDict):
+    """Newest first."""
+
+    jobs: list[PersonalDataJobOut]
+
+
+def personal_data_job_out(job: PersonalDataJob) -> PersonalDataJobOut:
+    out: PersonalDataJobOut = {
+        "id": job.pk,
+        "kind": PersonalDataJob.Kind(job.kind).value,  # type: ignore[typeddict-item]  # one of the two
+        "state": PersonalDataJob.State(job.state).value,  # type: ignore[typeddict-item]  # one of the four
+        "created_at": utc(job.created_at),
+        "entries": job.entries,
+        "has_file": bool(job.file),
+    }
+    if job.finished_at:
+        out["finished_at"] = utc(job.finished_at)
+    if job.error:
+        out["error"] = job.error
     return out

@@ -94,7 +94,7 @@ def change_person(
         NotFound, Stale, FieldNotAllowed, Invalid, UsernameTaken, EmailTaken, LastAdministrator.
     """
     with transaction(), refusing(username_once=UsernameTaken, email_once=EmailTaken):
-        person = _locked(person_id)
+        person = locked_person(person_id)
         person.require_version(expected_version)
         changes = _changes(person, proposals)
         if not changes:
@@ -109,7 +109,7 @@ def change_person(
             locks.hold(_NAMES_LOCK)
             _require_free_names(person)
         if was_administrator and not (person.is_active and person.role == Role.ADMINISTRATOR):
-            _require_another_administrator(person)
+            require_another_administrator(person)
         person.save_next_version()
         person.refresh_from_db()
         if not person.is_active:
@@ -121,7 +121,7 @@ def change_person(
 def invite_person(*, actor: Actor, person_id: int, now: datetime) -> User:
     """Send a link with which the person chooses a password. Raises NotFound, NotAllowed, CannotBeInvited."""
     with transaction():
-        person = _locked(person_id)
+        person = locked_person(person_id)
         policies.require_can_invite(actor, person)
         if not person.is_active:
             raise CannotBeInvited("Inactive people cannot be invited")
@@ -140,7 +140,7 @@ def change_emergency_contact(
 ) -> EmergencyContact:
     """Raises NotFound, NotAllowed, Stale."""
     with transaction():
-        person = _locked(person_id)  # one at a time, the first contact of a person included
+        person = locked_person(person_id)  # one at a time, the first contact of a person included
         policies.require_can_see_emergency_contact(actor, person)
         contact = EmergencyContact.objects.filter(user=person).first() or EmergencyContact(user=person, version=0)
         contact.require_version(expected_version)
@@ -152,7 +152,8 @@ def change_emergency_contact(
     return contact
 
 
-def _locked(person_id: int) -> User:
+def locked_person(person_id: int) -> User:
+    """Nobody else changes this person until the transaction ends. Raises NotFound."""
     person: User | None = User.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
         raise NotFound("There is no such person")
@@ -220,8 +221,8 @@ def _require_free_names(person: User) -> None:
         raise EmailTaken(field="email")
 
 
-def _require_another_administrator(person: User) -> None:
-    """Held until the commit, so that of two administrators who step down at once the second one is refused."""
+def require_another_administrator(person: User) -> None:
+    """Raises LastAdministrator. Held until the commit: of two who step down at once the second one is refused."""
     locks.hold(_ADMINISTRATORS_LOCK)
     if not User.objects.active().filter(role=Role.ADMINISTRATOR).exclude(pk=person.pk).exists():
         raise LastAdministrator

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from apps.authentication import personal_data
 from apps.authentication.access import mail, services
 
 # A mail server may be away for a while: tried for about three hours, ever more slowly.
@@ -46,3 +47,13 @@ def send_password_changed(*, person_id: int) -> None:
 @shared_task(name="authentication.forget_expired_sessions")
 def forget_expired_sessions() -> None:
     services.forget_expired_sessions(now=timezone.now())
+
+
+@shared_task(name="authentication.run_personal_data_job")
+def run_personal_data_job(*, job_id: int) -> None:
+    personal_data.run_job(job_id=job_id)
+
+
+@shared_task(name="authentication.forget_exports")
+def forget_exports() -> None:
+    personal_data.forget_exports(now=timezone.now())

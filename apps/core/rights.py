@@ -35,6 +35,8 @@ class Right(StrEnum):
     EDIT_EQUIPMENT = "equipment.write"  # categories too
     EDIT_PEOPLE = "people.write"
     EDIT_ROLES = "people.roles"  # and flags
+    EXPORT_PERSONAL_DATA = "personal_data.read"  # everybody's; one's own needs no right
+    ANONYMISE_PEOPLE = "personal_data.write"
     READ_AUDIT = "audit.read"
     RETRY_DEAD_LETTERS = "dead_letters.write"  # reading them too
     READ_STATUS = "status.read"  # how each part of the station does

@@ -21,6 +21,7 @@ from apps.facilities.events import FacilityArchived, FacilityChanged, LocationCh
 from apps.facilities.kits import selectors as kit_selectors
 from apps.facilities.kits.promises import Promised, bind_promises, pool_lock
 from apps.facilities.models import Equipment, EquipmentStatus, Facility, FacilityKind, FacilityStatus, Kit, Pool
+from apps.facilities.personal import personal_data
 from apps.facilities.schemas import EquipmentOut, FacilityOut, LocationOut
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "locations",
     "locations_by_name",
     "names_stamp",
+    "personal_data",
     "pool_lock",
     "pool_names",
     "pools",

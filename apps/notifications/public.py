@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from apps.core.notices import Notice
 from apps.notifications import services
+from apps.notifications.personal import personal_data
 
-__all__ = ["deliver"]
+__all__ = ["deliver", "personal_data"]
 
 
 def deliver(notices: Collection[Notice]) -> None:

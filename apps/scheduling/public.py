@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from apps.scheduling.equipping.counting import first_promised
 from apps.scheduling.events.models import Event
+from apps.scheduling.personal import personal_data
 
-__all__ = ["event_titles", "first_promised"]
+__all__ = ["event_titles", "first_promised", "personal_data"]
 
 
 def event_titles(*, ids: Collection[int]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from apps.tickets import reading
 from apps.tickets.facts import TicketChanged, TicketOpened, TicketReviewed, TicketSubmitted
 from apps.tickets.incidents.models import Incident, IncidentQuerySet
+from apps.tickets.personal import personal_data
 from apps.tickets.register.models import Kind, Ticket
 from apps.tickets.service.models import ServiceTicket, ServiceTicketQuerySet
 
@@ -23,6 +24,7 @@ __all__ = [
     "numbers",
     "open_incidents_of",
     "open_service_of",
+    "personal_data",
     "service_between",
     "tickets",
 ]

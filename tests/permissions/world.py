@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from apps.authentication.models import Session, User
+from apps.authentication.models import PersonalDataJob, Session, User
 from apps.core.actors import SYSTEM, Actor, Role
 from apps.core.models import OutboxEvent
 from apps.notifications.models import Notification
@@ -136,6 +136,10 @@ class World:
             clock_out_at=NOW - timedelta(hours=1),
             worked_seconds=10800,
         )
+
+    @cached_property
+    def export(self) -> PersonalDataJob:
+        return PersonalDataJob.objects.create(person_id=self.person.pk, kind="export", state="done", created_at=NOW)
 
     @cached_property
     def time_off_request(self) -> TimeOffRequest:
