@@ -104,7 +104,14 @@ def export_personal_data(request: UserRequest, person_id: Id) -> Status[Personal
 @router.get(
     "/profiles/{person_id}/personal-data/{export_id}/file/",
     response=problems(403, 404),
-    openapi_extra={"responses": {200: {"description": "A zip", "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}}},
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "A zip",
+                "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+            }
+        }
+    },
 )
 def download_personal_data(request: UserRequest, person_id: Id, export_id: Id) -> FileResponse:
     path = personal_data.exported_file(actor=request.actor, person_id=person_id, job_id=export_id)

@@ -13,6 +13,8 @@ export interface Rights {
   editRoles: boolean;
   readEmergencyContacts: boolean;
   readAudit: boolean;
+  exportPersonalData: boolean;
+  anonymisePeople: boolean;
   editSettings: boolean;
   editShifts: boolean;
   editIncidentTypes: boolean;
@@ -39,6 +41,8 @@ export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights 
     editRoles: has('people.roles'),
     readEmergencyContacts: role === 'administrator' || role === 'manager',
     readAudit: has('audit.read'),
+    exportPersonalData: has('personal_data.read'),
+    anonymisePeople: has('personal_data.write'),
     editSettings: has('settings.write'),
     editShifts: has('shifts.write'),
     editIncidentTypes: has('incident_types.write'),

@@ -1722,6 +1722,26 @@ export interface paths {
         patch: operations["change_profile"];
         trace?: never;
     };
+    "/api/profiles/{person_id}/anonymise/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Anonymise person
+         * @description Have a worker take a person out of what is held. It cannot be undone; what was worked stays.
+         */
+        post: operations["anonymise_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profiles/{person_id}/emergency-contact/": {
         parameters: {
             query?: never;
@@ -1743,6 +1763,26 @@ export interface paths {
         patch: operations["change_emergency_contact"];
         trace?: never;
     };
+    "/api/profiles/{person_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export personal data
+         * @description Have a worker put everything that is held about a person into one file, which is kept for seven days.
+         */
+        post: operations["export_personal_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profiles/{person_id}/invite/": {
         parameters: {
             query?: never;
@@ -1757,6 +1797,43 @@ export interface paths {
          * @description Send a link with which the person chooses a password.
          */
         post: operations["invite_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{person_id}/personal-data/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List personal data jobs
+         * @description Exports of what is held about a person, and their anonymising.
+         */
+        get: operations["list_personal_data_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{person_id}/personal-data/{export_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download personal data */
+        get: operations["download_personal_data"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3420,6 +3497,10 @@ export interface components {
             event: components["schemas"]["ClaimEventOut"];
             /** @enum {string} */
             claim: "Confirmed" | "Held" | "Released";
+        };
+        AnonymiseIn: {
+            /** @description The person's full name, for it cannot be undone. */
+            confirm: string;
         };
         /** @description What is left out, or null, is as it was for the dry run. */
         ApplyIn: {
@@ -5568,6 +5649,24 @@ export interface components {
             uid: string;
             token: string;
             new_password: string;
+        };
+        PersonalDataJobOut: {
+            id: number;
+            /** @enum {string} */
+            kind: "export" | "anonymise";
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at?: string;
+            entries: number;
+            has_file: boolean;
+            error?: string;
+        };
+        /** @description Newest first. */
+        PersonalDataOut: {
+            jobs: components["schemas"]["PersonalDataJobOut"][];
         };
         PoolIn: {
             name: string;
@@ -16204,6 +16303,98 @@ export interface operations {
             };
         };
     };
+    anonymise_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymiseIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalDataJobOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_emergency_contact: {
         parameters: {
             query?: never;
@@ -16372,6 +16563,85 @@ export interface operations {
             };
         };
     };
+    export_personal_data: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request within a day gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalDataJobOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     invite_person: {
         parameters: {
             query?: never;
@@ -16442,6 +16712,132 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_personal_data_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalDataOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: 401 not signed in, 403 not allowed, 404 not found, 409 conflict, 412 stale, 422 invalid input, 429 too many attempts, 503 not available at the moment */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A zip */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

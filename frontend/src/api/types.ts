@@ -94,6 +94,9 @@ export type Today = Answer<Get<'/api/today/'>>;
 export type AuditEntry = Answer<Get<'/api/audit/'>>['results'][number];
 export type StationRecord = Answer<Get<'/api/record/'>>;
 export type RecordCheck = NonNullable<StationRecord['check']>;
+export type PersonalDataJob = Answer<
+  Get<'/api/profiles/{person_id}/personal-data/'>
+>['jobs'][number];
 export type DeadLetter = Answer<Get<'/api/outbox/dead-letters/'>>['results'][number];
 export type StationPart = Answer<Get<'/api/status/'>>['parts'][number];
 export type Notification = Answer<Get<'/api/notifications/'>>['results'][number];

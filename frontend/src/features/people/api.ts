@@ -1,6 +1,11 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, unwrap } from '@/api/client';
-import type { EmergencyContactDraft, ProfileDraft, ProfileQuery } from '@/api/types';
+import type {
+  EmergencyContactDraft,
+  PersonalDataJob,
+  ProfileDraft,
+  ProfileQuery,
+} from '@/api/types';
 
 export const PAGE_SIZE = 100;
 
@@ -49,6 +54,35 @@ export const saveEmergencyContact = (id: number, body: EmergencyContactDraft) =>
     api.PATCH('/api/profiles/{person_id}/emergency-contact/', {
       params: { path: { person_id: id } },
       body,
+    }),
+  );
+
+const isOpen = ({ state }: PersonalDataJob) => state === 'waiting' || state === 'running';
+
+/** Exports and anonymising of a person; asked again every second while a worker is at one. */
+export const personalDataQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['profiles', 'personal-data', id],
+    queryFn: async ({ signal }) => {
+      const { jobs } = await unwrap(
+        api.GET('/api/profiles/{person_id}/personal-data/', {
+          params: { path: { person_id: id } },
+          signal,
+        }),
+      );
+      return jobs;
+    },
+    refetchInterval: ({ state }) => (state.data?.some(isOpen) ? 1000 : false),
+  });
+
+export const exportPersonalData = (id: number) =>
+  unwrap(api.POST('/api/profiles/{person_id}/export/', { params: { path: { person_id: id } } }));
+
+export const anonymise = (id: number, confirm: string) =>
+  unwrap(
+    api.POST('/api/profiles/{person_id}/anonymise/', {
+      params: { path: { person_id: id } },
+      body: { confirm },
     }),
   );
 

@@ -12,6 +12,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { formatDay } from '@/ui/time/format';
 import { roleName } from '../words';
 import { EmergencyContactSection } from './EmergencyContactSection';
+import { PersonalDataSection } from './PersonalDataSection';
 import { PersonForm } from './PersonForm';
 
 interface Props {
@@ -71,7 +72,7 @@ export function PersonPanel({ id, onClose }: Props) {
 /** What belongs to a person and is shown below both the form and the facts. */
 function PersonLinks({ person }: { person: Profile }) {
   const me = useMe();
-  const { readEmergencyContacts } = useRights();
+  const { readEmergencyContacts, exportPersonalData } = useRights();
   return (
     <>
       <Text size="sm">
@@ -84,6 +85,12 @@ function PersonLinks({ person }: { person: Profile }) {
         <>
           <Divider my="xs" />
           <EmergencyContactSection personId={person.id} />
+        </>
+      )}
+      {(exportPersonalData || me.id === person.id) && (
+        <>
+          <Divider my="xs" />
+          <PersonalDataSection person={person} />
         </>
       )}
     </>
