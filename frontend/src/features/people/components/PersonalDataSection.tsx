@@ -105,12 +105,7 @@ function AnonymiseDialog({ person, onClose }: { person: Profile; onClose: () => 
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Anonymise"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title="Anonymise" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -119,10 +114,10 @@ function AnonymiseDialog({ person, onClose }: { person: Profile; onClose: () => 
       >
         <Stack gap="md">
           <Text size="sm">
-            {person.full_name} becomes “Former colleague {person.id}” everywhere, in the history too.
-            Name, e-mail, phone, position, emergency contact, notes on hours and reasons for leave
-            go, and so do notifications, sign-ins and calendar feeds. Bookings, hours and what they
-            wrote in tickets stay. Backups still hold the rest until they go by their rule.
+            {person.full_name} becomes “Former colleague {person.id}” everywhere, in the history
+            too. Name, e-mail, phone, position, emergency contact, notes on hours and reasons for
+            leave go, and so do notifications, sign-ins and calendar feeds. Bookings, hours and what
+            they wrote in tickets stay. Backups still hold the rest until they go by their rule.
           </Text>
           <Text size="sm" fw={600}>
             This cannot be undone.
