@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connection
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composable, Identifier
 
 from apps.core.record.tables import CONTEXTS, Kept, kept_tables
 
@@ -59,21 +59,21 @@ def guard(app_config: AppConfig | None = None, **_: Any) -> None:
                             "CREATE TRIGGER {} BEFORE {} ON {} FOR EACH {} EXECUTE FUNCTION bms_history_is_kept()"
                         ).format(Identifier(trigger), SQL(event), Identifier(name), SQL(each))
                     )
-        cursor.execute("SELECT indexname FROM pg_indexes WHERE schemaname = 'public'")
-        indexes = {name for (name,) in cursor.fetchall()}
-        for table in tables:
-            if (index := _index_of(table)) not in indexes:
+        cursor.execute("SELECT indexrelid::regclass::text FROM pg_index WHERE indisvalid")
+        there_already = {name for (name,) in cursor.fetchall()}
+        wanted: dict[str, tuple[str, Composable]] = {
+            _index_of(table): (table.name, SQL("({})").format(Identifier(table.at))) for table in tables
+        }
+        if CONTEXTS in there:
+            wanted["history_context_by_actor"] = (CONTEXTS, SQL("((metadata -> 'actor'), created_at)"))
+        # Beside people who write; only a transaction, as in a test, cannot have it so.
+        way = SQL("" if connection.in_atomic_block else "CONCURRENTLY")
+        for index, (name, columns) in wanted.items():
+            if index not in there_already:
+                cursor.execute(SQL("DROP INDEX IF EXISTS {}").format(Identifier(index)))  # one that was not finished
                 cursor.execute(
-                    SQL("CREATE INDEX {} ON {} ({})").format(
-                        Identifier(index), Identifier(table.name), Identifier(table.at)
-                    )
+                    SQL("CREATE INDEX {} {} ON {} {}").format(way, Identifier(index), Identifier(name), columns)
                 )
-        if CONTEXTS in there and "history_context_by_actor" not in indexes:
-            cursor.execute(
-                SQL("CREATE INDEX history_context_by_actor ON {} ((metadata -> 'actor'), created_at)").format(
-                    Identifier(CONTEXTS)
-                )
-            )
 
 
 def _index_of(table: Kept) -> str:
