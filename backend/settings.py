@@ -250,7 +250,6 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = env.data_dir / "mail"
 
-LOGGING_CONFIG = None
 LOGGING = logging_config(json=env.log_format == "json", level=env.log_level)
 
 IS_TEST = env.environment is Environment.TEST

@@ -1,6 +1,6 @@
 """People at work: each with a console open, its live stream, and a screen that is read again when something changes.
 
-They do what people do in a busy hour, one thing every few seconds: look at days, weeks and months, book, clock in and
+They do what people do in a busy hour, one thing every quarter of a minute: look at days, weeks and months, book, clock in and
 out, open tickets and write on them, read what they were told. All of them live on one event loop, as light as Python
 allows, because they share the machine with what they ask.
 """
@@ -19,8 +19,8 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.station.wire import Answer, Caller
 
-THINKS = 5.0  # seconds between two things a person does, on average
-GATHERS = (0.15, 0.15)  # seconds a console waits for more changes before it reads again: see `frontend/src/api/live.ts`
+THINKS = 15.0  # seconds between two things a person does, on average: 240 in an hour
+GATHERS, APART = (0.15, 1.0), 3.0  # seconds until a console reads again, and between two times: see `api/live.ts`
 COMES_BACK = 2.0  # seconds after which a browser opens a stream again that was cut
 ANSWERED_WITHIN = 60.0  # seconds; whoever waits longer has got no answer
 CLASHES = 0.15  # of the bookings are for what somebody else has just taken
@@ -286,13 +286,17 @@ class Person:
             writer.close()
 
     async def _read_again(self) -> None:
+        read_at = -APART
         while True:
             await self._news.wait()
-            await asyncio.sleep(self.house.chance.uniform(*GATHERS))
-            self._news.clear()
-            changed, self._changed = self._changed, set()
-            if "notifications" in changed:
+            if "notifications" in self._changed:  # told to this person alone: at once
+                self._changed.discard("notifications")
+                await asyncio.sleep(GATHERS[0])
                 await self.ask(self.eye, "bell", "GET", "/api/notifications/unread-count/")
+            await asyncio.sleep(max(self.house.chance.uniform(*GATHERS), read_at + APART - time.perf_counter()))
+            self._news.clear()
+            read_at = time.perf_counter()
+            changed, self._changed = self._changed, set()
             if changed & self.screen.topics:
                 for kind, address in self.screen.pages:
                     await self.ask(self.eye, kind, "GET", address)

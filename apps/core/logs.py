@@ -3,17 +3,28 @@
 They say what was done by ids. What people typed has no place in them: not even in the text of an error.
 """
 
+import logging
 import re
 from typing import Any
 
+import orjson
 import structlog
 
 # What errors quote: PostgreSQL's rows, a parser's input, a mail server's recipients.
 _QUOTED = (
     (re.compile(r"^\s*(DETAIL|CONTEXT):.*\n?", re.MULTILINE), ""),
     (re.compile(r"input_value=.*?, input_type", re.DOTALL), "input_type"),
-    (re.compile(r"[^\s@'\"<>(\[{]+@[^\s@'\">)\]},:]+"), "(an address)"),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "(an address)"),
 )
+
+
+def _is_unforeseen(record: logging.LogRecord) -> bool:
+    """A service that is away is told of where it is missed, not once more for every request."""
+    return getattr(record, "status_code", 500) != 503
+
+
+def _as_json(event: Any, **options: Any) -> str:
+    return orjson.dumps(event, **options).decode()
 
 
 def _without_values(logger: Any, method: str, event: Any) -> Any:
@@ -35,7 +46,7 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
         structlog.processors.format_exc_info,
         _without_values,
     ]
-    renderer: Any = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    renderer: Any = structlog.processors.JSONRenderer(_as_json) if json else structlog.dev.ConsoleRenderer(colors=False)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -52,10 +63,11 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
                 "foreign_pre_chain": shared,
             }
         },
+        "filters": {"unforeseen": {"()": lambda: _is_unforeseen}},
         "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["out"], "level": level},
         "loggers": {
-            "django.request": {"level": "ERROR"},  # 4xx are answers, not events
+            "django.request": {"level": "ERROR", "filters": ["unforeseen"]},  # 4xx are answers, not events
             "django.security.csrf": {"level": "ERROR"},
             "axes": {"level": "WARNING"},
             # the sweep comes by every few seconds: two lines each would bury everything else

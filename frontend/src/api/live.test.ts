@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { topicsOf } from './live';
+import { expect, test, vi } from 'vitest';
+import { gathering, topicsOf } from './live';
 
 test('a change of an event makes everything that shows events read again', () => {
   expect(topicsOf('{"type": "EventChanged", "subject": "event:12"}')).toEqual(
@@ -19,3 +19,23 @@ test.each(['', 'not json', '[]', 'null', '{"type": "x"}', '{"subject": "unheard_
     expect(topicsOf(message)).toEqual([]);
   },
 );
+
+test('what comes while topics are gathered is handed over once, and what comes later again', () => {
+  vi.useFakeTimers();
+  const taken: string[][] = [];
+  const gathered = gathering(
+    () => 100,
+    (topics) => taken.push(topics),
+  );
+  for (const topic of ['events', 'today', 'events']) gathered.add(topic);
+  vi.advanceTimersByTime(99);
+  expect(taken).toEqual([]);
+  vi.advanceTimersByTime(1);
+  gathered.add('today');
+  vi.advanceTimersByTime(100);
+  gathered.add('today');
+  gathered.stop();
+  vi.advanceTimersByTime(100);
+  expect(taken).toEqual([['events', 'today'], ['today']]);
+  vi.useRealTimers();
+});

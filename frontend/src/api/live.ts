@@ -44,9 +44,28 @@ export function topicsOf(message: string): string[] {
 }
 
 const GATHER_MS = 150; // an import says hundreds of things at once; one refetch answers them all
+const SPREAD_MS = 850; // everybody hears of a change in the same moment; not all of them ask in the same moment
+const APART_MS = 3_000; // between two refetches of what everybody hears of, however much is said
 const REOPEN_MS = 4_000;
 
 export type LiveState = 'connecting' | 'live' | 'lost';
+
+/** Collects topics and hands them over together, after as long as `delay` says when the first one comes. */
+export function gathering(delay: () => number, take: (topics: string[]) => void) {
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    add: (topic: string) => {
+      waiting.add(topic);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        take([...waiting]);
+        waiting.clear();
+      }, delay());
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
 
 /** Keeps what is on screen fresh while somebody is signed in. */
 export function useLiveUpdates(streamUrl: string): LiveState {
@@ -54,15 +73,24 @@ export function useLiveUpdates(streamUrl: string): LiveState {
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
-    const waiting = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let refetchedAt = -APART_MS;
     let everLost = false;
 
-    const refetch = () => {
-      timer = undefined;
-      for (const topic of waiting) void queries.invalidateQueries({ queryKey: [topic] });
-      waiting.clear();
+    const refetch = (topics: string[]) => {
+      for (const topic of topics) void queries.invalidateQueries({ queryKey: [topic] });
     };
+    const own = gathering(() => GATHER_MS, refetch); // told to one person
+    const shared = gathering(
+      () =>
+        Math.max(
+          GATHER_MS + Math.random() * SPREAD_MS,
+          refetchedAt + APART_MS - performance.now(),
+        ),
+      (topics) => {
+        refetchedAt = performance.now();
+        refetch(topics);
+      },
+    );
 
     let source: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
@@ -81,13 +109,14 @@ export function useLiveUpdates(streamUrl: string): LiveState {
         if (source.readyState === EventSource.CLOSED) again = setTimeout(open, REOPEN_MS);
       };
       source.onmessage = ({ data }) => {
-        for (const topic of topicsOf(String(data))) waiting.add(topic);
-        if (waiting.size > 0) timer ??= setTimeout(refetch, GATHER_MS);
+        for (const topic of topicsOf(String(data)))
+          (topic === 'notifications' ? own : shared).add(topic);
       };
     };
     open();
     return () => {
-      clearTimeout(timer);
+      own.stop();
+      shared.stop();
       clearTimeout(again);
       source.close();
     };
