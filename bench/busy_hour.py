@@ -59,7 +59,6 @@ class Screen:
 class House:
     """What the people of one run share."""
 
-    url: str
     stream_port: int
     today: datetime
     free_from: datetime  # nothing is booked after it
@@ -332,14 +331,12 @@ def _screen(topic: str, *pages: tuple[str, str, dict[str, str]]) -> Screen:
     return Screen(frozenset({topic}), tuple(addresses))
 
 
-async def open_house(
-    url: str, callers: list[Caller], *, today: datetime, free_from: datetime, stream_port: int = 0
-) -> House:
-    """People who are signed in, in a house with what the station tells of itself."""
+async def open_house(callers: list[Caller], *, today: datetime, free_from: datetime) -> House:
+    """People who are signed in, in a house with what the station tells of itself. A station without a proxy before it."""
     first = callers[0]
     rooms = [room["id"] for room in (await first.get("/api/facilities/")).json["results"]]
     told = urlsplit((await first.get("/api/site/")).json["stream_url"])
-    house = House(url, stream_port or told.port or urlsplit(url).port or 80, today, free_from, rooms)
+    house = House(told.port or first.port, today, free_from, rooms)
     for caller in callers:
         person = (await caller.get("/api/auth/user/")).json
         house.people.append(Person(house, caller, person["id"], plans="events.write" in person["rights"]))

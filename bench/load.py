@@ -16,10 +16,11 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,8 @@ class Run:
 
 async def run(station: Station, names: list[str], free_from: datetime, *, seconds: float, kill: bool) -> Run:
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    url = read_json(station.announcement)["url"]
     callers = [await signed_in_as(station.announcement, name, PASSWORD) for name in names]  # one after the other
-    house = await open_house(url, callers, today=today, free_from=free_from)
+    house = await open_house(callers, today=today, free_from=free_from)
     done = Run(house)
     before, own = processor(station), _own_work()
     house.began = time.perf_counter()
@@ -175,13 +175,21 @@ def _own_work() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def lost(ask: Callable[..., list[tuple[Any, ...]]], accepted: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    """How many of each kind were accepted and are not in the database; empty when none is missing."""
+    missing = {}
+    for kind, ids in accepted.items():
+        table, key = KEYS[kind]
+        [(there,)] = ask(f"SELECT count(*) FROM {table} WHERE {key} = ANY(%s)", list(set(ids)))
+        if there != len(set(ids)):
+            missing[kind] = len(set(ids)) - there
+    return missing
+
+
 def check(station: Station, house: House) -> str:
     """Raises SystemExit when something that was accepted is not there, or was told to nobody."""
-    for kind, ids in house.accepted.items():
-        table, key = KEYS[kind]
-        [(there,)] = asked(station, f"SELECT count(*) FROM {table} WHERE {key} = ANY(%s)", list(set(ids)))
-        if there != len(set(ids)):
-            raise SystemExit(f"{len(set(ids)) - there} of kind {kind} were accepted and are not there")
+    if missing := lost(partial(asked, station), house.accepted):
+        raise SystemExit(f"accepted and not there, by kind: {missing}")
     if asked(station, OVERLAPS) != [(0,)]:
         raise SystemExit("bookings overlap")
     waiting = "SELECT count(*) FROM core_outbox_event WHERE position IS NULL OR state <> 'DONE'"
