@@ -1,8 +1,8 @@
 """People at work: each with a console open, its live stream, and a screen that is read again when something changes.
 
-They do what people do in a busy hour, one thing every quarter of a minute: look at days, weeks and months, book, clock in and
-out, open tickets and write on them, read what they were told. All of them live on one event loop, as light as Python
-allows, because they share the machine with what they ask.
+They do what people do in a busy hour, one thing every quarter of a minute: look at days, weeks and months, book, clock
+in and out, open tickets and write on them, read what they were told. All of them live on one event loop, as light as
+Python allows, because they share the machine with what they ask.
 """
 
 import asyncio
@@ -332,7 +332,7 @@ def _screen(topic: str, *pages: tuple[str, str, dict[str, str]]) -> Screen:
 
 
 async def open_house(callers: list[Caller], *, today: datetime, free_from: datetime) -> House:
-    """People who are signed in, in a house with what the station tells of itself. A station without a proxy before it."""
+    """People who are signed in, at a station without a proxy before it."""
     first = callers[0]
     rooms = [room["id"] for room in (await first.get("/api/facilities/")).json["results"]]
     told = urlsplit((await first.get("/api/site/")).json["stream_url"])
