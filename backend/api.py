@@ -1,12 +1,13 @@
 """The one API of the station: every module's router, closed unless an operation says otherwise."""
 
-from apps.authentication.middleware import signed_in
+from apps.authentication.middleware import signed_in, signed_in_or_by_token
+from apps.authentication.tokens.scopes import Module
 from apps.core.http import Api
 
 api = Api(
     title="BMS",
     version="1.0",
-    description="Broadcast management system. Sign in with a session cookie and a CSRF token; "
+    description="Broadcast management system. Sign in with a session cookie and a CSRF token, or send an API token; "
     "see the API guide in docs/api.md.",
     auth=signed_in,
     openapi_url="/schema/",
@@ -14,19 +15,17 @@ api = Api(
     urls_namespace="api",
 )
 
+# Tokens open the operations of a module where it is named here, and no others.
 _ROUTERS = {
-    "": [
-        "apps.core.api.router",
-        "apps.authentication.access.api.router",
-        "apps.authentication.api.router",
-        "apps.facilities.api.router",
-        "apps.scheduling.api.router",
-        "apps.tickets.api.router",
-        "apps.notifications.api.router",
-        "apps.notifications.mail.api.router",
-    ],
+    "apps.core.api.router": Module.STATION,
+    "apps.authentication.access.api.router": None,
+    "apps.authentication.api.router": Module.PEOPLE,
+    "apps.facilities.api.router": Module.FACILITIES,
+    "apps.scheduling.api.router": Module.SCHEDULING,
+    "apps.tickets.api.router": Module.TICKETS,
+    "apps.notifications.api.router": Module.NOTIFICATIONS,
+    "apps.notifications.mail.api.router": Module.NOTIFICATIONS,
 }
 
-for prefix, routers in _ROUTERS.items():
-    for router in routers:
-        api.add_router(prefix, router)
+for router, module in _ROUTERS.items():
+    api.add_router("", router, auth=signed_in_or_by_token(module) if module else signed_in)

@@ -16,6 +16,8 @@ from zoneinfo import available_timezones
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from apps.authentication.single_sign_on.config import OpenIdProvider, SamlProvider, read_providers
+
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = Path("/run/secrets")  # where containers find files named like the variables, such as bms_secret_key
 DEVELOPMENT_KEY = "development-only"  # refused outside development and test
@@ -62,6 +64,7 @@ class Env(BaseSettings):
     backup_recipient: str = Field(default="", pattern="^(age1[0-9a-z]{58})?$")  # public key that backups are closed for
     backup_days: int = Field(default=7, ge=1, le=366)  # nightly backups kept: one of each of the last days
     backup_weeks: int = Field(default=8, ge=0, le=520)  # and one of each of the last weeks
+    sso_file: Path | None = None  # JSON: the house's identity providers; None: people sign in by password and passkey
     metrics_token: str = ""  # bearer token for /metrics; empty: there are none
     otlp_endpoint: str = ""  # an OpenTelemetry collector, such as http://collector:4318; empty: nothing is traced
     sentry_dsn: str = ""  # where errors that nobody foresaw are told; empty: nowhere but in the log
@@ -142,6 +145,13 @@ class Env(BaseSettings):
             raise ValueError("must be a folder with the index.html of a client")
         return value
 
+    @field_validator("sso_file")
+    @classmethod
+    def _tells_of_providers(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            read_providers(value)
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_level(cls, value: str) -> str:
@@ -162,6 +172,10 @@ class Env(BaseSettings):
         if self.outgoing_loopback and self.environment is not Environment.TEST:
             raise ValueError("BMS_OUTGOING_LOOPBACK is for tests: it lets requests into the station's own machine")
         return self
+
+    @property
+    def identity_providers(self) -> tuple[OpenIdProvider | SamlProvider, ...]:
+        return read_providers(self.sso_file) if self.sso_file else ()
 
     @property
     def trusted_proxy_list(self) -> list[str]:

@@ -1,7 +1,9 @@
 """Django's settings, all of them, for every environment. Values that differ come from `env.py`."""
 
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import allauth
 from celery.schedules import crontab
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -11,6 +13,7 @@ from apps.core.statements import TellingCursor
 from backend.env import ROOT, Environment, read_env
 
 env = read_env()
+_ALLAUTH = Path(allauth.__file__).parent
 
 DEBUG = False  # errors are answered the same everywhere; tracebacks go to the log
 SECRET_KEY = env.secret_key
@@ -42,6 +45,12 @@ INSTALLED_APPS = [
     "apps.scheduling",
     "apps.tickets",
     "apps.notifications",
+    "allauth",  # its templates; ours come first and take their place
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "backend.wiring.Wiring",
 ]
 
@@ -58,6 +67,7 @@ MIDDLEWARE = [
     "apps.authentication.middleware.current_actor",
     "apps.core.idempotency.idempotent_posts",
     "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -65,7 +75,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": []},
+        "OPTIONS": {"context_processors": ["apps.authentication.pages.words.station"]},
     }
 ]
 
@@ -201,6 +211,31 @@ AXES_CLIENT_IP_CALLABLE = "apps.authentication.access.attempts.network_of"
 AXES_LOCKOUT_CALLABLE = "apps.authentication.access.attempts.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["password", "username"]
 AXES_DISABLE_ACCESS_LOG = True
+
+# --- second factor, single sign-on ------------------------------------------------------------------
+# The library keeps factors and talks to identity providers; sessions, counts and lock-outs are our own
+# (`apps/authentication/pages/adapters.py`). See docs/adr on why, and docs/sign-in.md on how.
+IDENTITY_PROVIDERS = env.identity_providers
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
+ACCOUNT_ADAPTER = "apps.authentication.pages.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by whoever looks after people
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "200/m/ip,5/300s/key"
+}  # of codes; the key is the person, who needs the password first
+MFA_ADAPTER = "apps.authentication.pages.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half-minutes that a clock may be wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}  # a whole office comes from one address at nine
+SOCIALACCOUNT_ADAPTER = "apps.authentication.pages.social.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # from our own pages alone, see `pages/sso.py`
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
+SIGNED_POSTS = r"/account/sso/saml/[a-z0-9-]{1,40}/acs/"  # need no CSRF token, see `ApiCsrf`
+PAGE_FILES = [
+    ROOT / "apps" / "authentication" / "pages" / "static",
+    *(_ALLAUTH / app / "static" for app in ("account", "mfa")),
+]
 
 # --- answers -------------------------------------------------------------------------------------
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0  # this name alone, not those below it

@@ -18,6 +18,7 @@ TRAILS = {
     "person": [
         Trail("authentication.User"),
         Trail("authentication.EmergencyContact", part="emergency_contact."),
+        Trail("authentication.ApiToken", key="person_id", part="api_token."),
     ],
     "location": [Trail("facilities.Location")],
     "facility": [Trail("facilities.Facility")],

@@ -1,12 +1,38 @@
 """What this module refuses."""
 
-from apps.core.errors import Conflict, Invalid, NotAllowed, NotSignedIn
+from apps.core.errors import Conflict, Invalid, NotAllowed, NotSignedIn, Unavailable
 
 
 class WrongCredentials(NotSignedIn):
     """The same for a wrong name, a wrong password and a person who may not sign in."""
 
     code, title = "wrong_credentials", "The username or the password is wrong"
+
+
+class SecondFactorNeeded(NotSignedIn):
+    """The password was right. `address` is where sign-in is finished, in the same browser."""
+
+    code, title = "second_factor_needed", "Finish signing in with your second factor"
+
+
+class NotActive(NotAllowed):
+    code, title = "not_active", "Your account at this station is not active; ask an administrator"
+
+
+class NotKnownHere(NotAllowed):
+    code, title = "not_known_here", "This station does not know you; ask an administrator"
+
+
+class SignInCancelled(NotSignedIn):
+    code, title = "sign_in_cancelled", "You have cancelled the sign-in"
+
+
+class AnswerNotBelieved(NotSignedIn):
+    code, title = "answer_not_believed", "This answer belongs to no sign-in of this browser; begin again"
+
+
+class ProviderAway(Unavailable):
+    code, title = "provider_away", "The service that signs you in does not answer; try again shortly"
 
 
 class UsernameTaken(Conflict):

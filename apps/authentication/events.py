@@ -45,6 +45,24 @@ class PasswordChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorChanged(Fact):
+    type: ClassVar[str] = "person.second_factor_changed"
+    subject_kind: ClassVar[str] = "person"
+
+    person_id: int
+    what: str  # in words, for the person
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenMade(Fact):
+    type: ClassVar[str] = "person.api_token_made"
+    subject_kind: ClassVar[str] = "person"
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordResetAsked(Fact):
     """A stranger typed this address. Whether anybody has it is looked up later, by the worker.
 

@@ -5,7 +5,13 @@ the fact would count as handled and the letter never be sent. At worst a letter 
 """
 
 from apps.authentication import tasks
-from apps.authentication.events import PasswordChanged, PasswordResetAsked, PersonInvited
+from apps.authentication.events import (
+    ApiTokenMade,
+    PasswordChanged,
+    PasswordResetAsked,
+    PersonInvited,
+    SecondFactorChanged,
+)
 from apps.core.outbox import handles
 
 
@@ -22,3 +28,13 @@ def send_password_reset(fact: PasswordResetAsked) -> None:
 @handles(PasswordChanged)
 def send_password_changed(fact: PasswordChanged) -> None:
     tasks.send_password_changed.delay(person_id=fact.person_id)
+
+
+@handles(ApiTokenMade)
+def tell_of_api_token(fact: ApiTokenMade) -> None:
+    tasks.send_sign_in_changed.delay(person_id=fact.person_id, what=f"an API token called “{fact.name}” was made")
+
+
+@handles(SecondFactorChanged)
+def tell_of_second_factor(fact: SecondFactorChanged) -> None:
+    tasks.send_sign_in_changed.delay(person_id=fact.person_id, what=fact.what)

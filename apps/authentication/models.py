@@ -13,8 +13,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Trim
 from django.utils import timezone
 
+from apps.authentication.tokens.models import ApiToken
 from apps.core.actors import Actor, Flag, Role
 from apps.core.versions import Versioned
+
+__all__ = ["ApiToken", "EmergencyContact", "Session", "User", "UserQuerySet"]
 
 ROLES = [(role.value, role.name.title()) for role in Role]
 
@@ -58,6 +61,8 @@ class User(AbstractBaseUser, Versioned):
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     invited_at = models.DateTimeField(null=True, blank=True)
+    # Kinds, one a device.
+    second_factors = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -53,17 +53,27 @@ def may_change(actor: Actor, person: User, field: str) -> bool:
 
 
 def may_take_charge_of_account(actor: Actor, person: User) -> bool:
-    """Whether the actor already may do everything that this person may do."""
+    """Whether the actor already may do everything that this person may do. Nobody does it by an API token."""
     them = person.as_actor()
-    return actor.may(Right.EDIT_PEOPLE) and (
-        _RANK.get(them.role, 1) <= _RANK.get(actor.role, 1)
-        and rights_of(them.role, them.flags) <= rights_of(actor.role, actor.flags)
+    return (
+        actor.may(Right.EDIT_PEOPLE)
+        and actor.within is None
+        and (
+            _RANK.get(them.role, 1) <= _RANK.get(actor.role, 1)
+            and rights_of(them.role, them.flags) <= rights_of(actor.role, actor.flags)
+        )
     )
 
 
 def require_can_invite(actor: Actor, person: User) -> None:
     if not may_take_charge_of_account(actor, person):
         raise NotAllowed("You may not send this person a link to their account")
+
+
+def require_can_manage_sign_in(actor: Actor) -> None:
+    """Seeing how others sign in, taking away a lost second factor, revoking their tokens. Never by a token."""
+    if not actor.may(Right.MANAGE_SIGN_IN):
+        raise NotAllowed("Administrators look after how people sign in")
 
 
 def require_can_see_emergency_contact(actor: Actor, person: User) -> None:

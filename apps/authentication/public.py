@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from orjson import Fragment
 
 from apps.authentication import schemas, selectors
+from apps.authentication.access.services import LIMITED
 from apps.authentication.models import User
 from apps.authentication.personal import personal_data
 from apps.authentication.schemas import ProfileOut
@@ -130,6 +131,8 @@ def actor_of_session(*, key: str) -> Actor | None:
     request = HttpRequest()
     request.session = SessionStore(key)
     person = get_user(request)
+    if LIMITED in request.session:
+        return None
     return person.as_actor() if isinstance(person, User) and person.is_active else None
 
 

@@ -40,8 +40,12 @@ def create_person(
     department: str = "",
     start_date: date | None = None,
     is_active: bool = True,
+    invites: bool = True,
 ) -> User:
     """Add a person; a name alone is enough. Without a password, a known e-mail address gets an invitation.
+
+    Args:
+        invites: no for those who sign in without a password of the station.
 
     Raises NotAllowed, Invalid, PasswordNotAccepted, UsernameTaken, EmailTaken.
     """
@@ -71,7 +75,7 @@ def create_person(
         locks.hold(_NAMES_LOCK)
         person.username = username or _free_username(f"{first_name} {last_name}")
         _require_free_names(person)
-        is_invited = password is None and email != "" and is_active
+        is_invited = invites and password is None and email != "" and is_active
         person.invited_at = now if is_invited else None
         person.save(force_insert=True)
         person.refresh_from_db()  # the database works out the full name

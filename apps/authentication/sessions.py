@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
+NOBODYS = timedelta(hours=1)  # how long a session lasts in which nobody has signed in yet
 SEEN_EVERY = timedelta(minutes=5)  # how exact `last_seen_at` is: not a write per request
 
 
@@ -41,9 +43,10 @@ class SessionStore(DatabaseStore):
         return self.model(session_key=key, **self._columns(data))
 
     def _columns(self, data: dict[str, Any]) -> dict[str, Any]:
+        expires = self.get_expiry_date() if SESSION_KEY in data else timezone.now() + NOBODYS
         return {
             "session_data": self.encode(data),
-            "expire_date": self.get_expiry_date(),
+            "expire_date": expires,
             "user_id": int(data[SESSION_KEY]) if SESSION_KEY in data else None,
             "ip_address": data.get("ip_address"),
             "user_agent": data.get("user_agent", ""),

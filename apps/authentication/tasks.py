@@ -44,6 +44,17 @@ def send_password_changed(*, person_id: int) -> None:
     mail.send_password_changed(person_id=person_id)
 
 
+@shared_task(
+    name="authentication.send_sign_in_changed",
+    autoretry_for=_AWAY,
+    retry_backoff=_PAUSE,
+    retry_backoff_max=_LONGEST_PAUSE,
+    max_retries=_TIMES,
+)
+def send_sign_in_changed(*, person_id: int, what: str) -> None:
+    mail.send_sign_in_changed(person_id=person_id, what=what)
+
+
 @shared_task(name="authentication.forget_expired_sessions")
 def forget_expired_sessions() -> None:
     services.forget_expired_sessions(now=timezone.now())

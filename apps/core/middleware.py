@@ -190,11 +190,18 @@ def content_security(get_response: GetResponse) -> GetResponse:
 
 
 class ApiCsrf(CsrfViewMiddleware):
-    """Every unsafe request is checked, sign-in included; no view can exempt itself."""
+    """Every unsafe request is checked, sign-in included; no view can exempt itself.
+
+    Two kinds of requests are not. One that a valid API token opens: its cookies count for nothing, and no page of
+    another site can add that header. And the answers of SAML providers, which browsers post from another site:
+    they are signed, and belong to a sign-in this station has begun.
+    """
 
     def process_view(  # type: ignore[override]  # our failure view answers JSON
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
     ) -> HttpResponse | None:
+        if hasattr(request, "token") or re.fullmatch(settings.SIGNED_POSTS, request.path):
+            return None
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 
 

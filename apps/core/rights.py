@@ -37,6 +37,7 @@ class Right(StrEnum):
     EDIT_ROLES = "people.roles"  # and flags
     EXPORT_PERSONAL_DATA = "personal_data.read"  # everybody's; one's own needs no right
     ANONYMISE_PEOPLE = "personal_data.write"
+    MANAGE_SIGN_IN = "people.sign_in"  # of others: second factors, tokens
     READ_AUDIT = "audit.read"
     RETRY_DEAD_LETTERS = "dead_letters.write"  # reading them too
     READ_STATUS = "status.read"  # how each part of the station does

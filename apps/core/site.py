@@ -38,6 +38,8 @@ class StationFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
         if settings.CONSOLE_DIR.is_dir():
             self.add_files(str(settings.CONSOLE_DIR), prefix=CONSOLE)
         self.add_files(str(Path(ninja.__file__).parent / "static"), prefix=settings.STATIC_URL)
+        for folder in settings.PAGE_FILES:
+            self.add_files(str(folder), prefix=settings.STATIC_URL)
         for page in ("/index.html", f"{CONSOLE}index.html"):
             self.files.pop(page, None)  # a view: it sets the CSRF cookie before any call is made
 

@@ -49,6 +49,13 @@ CHANGE = "/api/change-requests/{change_request_id}/"
 # By the operation as the table names it; what follows the dot is a case of its own.
 SAMPLES: dict[str, Sample] = {
     "POST /api/send-email/": Sample(body={"to": ["a@example.org"], "subject": "News", "message": "All is well"}),
+    "POST /api/auth/api-tokens/": Sample(
+        body={
+            "name": "Playout",
+            "scopes": ["scheduling:read"],
+            "expires_at": (NOW + timedelta(days=9)).isoformat(),
+        }
+    ),
     "POST /api/auth/login/": Sample(body={"username": "somebody", "password": PASSWORD}),
     "GET /api/audit/ · of a person": Sample(query={"subject": "person:1"}),
     "GET /api/audit/ · of a checklist": Sample(query={"subject": "checklist:1"}),

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from apps.authentication.models import PersonalDataJob, Session, User
+from apps.authentication.models import ApiToken, PersonalDataJob, Session, User
 from apps.core.actors import SYSTEM, Actor, Role
 from apps.core.models import OutboxEvent
 from apps.notifications.models import Notification
@@ -291,6 +291,18 @@ class World:
     @cached_property
     def session(self) -> Session:
         return Session.objects.create(session_key="k" * 32, expire_date=NOW, user_id=self.caller and self.caller.pk)
+
+    @cached_property
+    def token(self) -> ApiToken:
+        return ApiToken.objects.create(
+            person=self.caller or self.person,
+            name="Playout",
+            prefix="00000000",
+            secret_hash="0" * 64,
+            scopes=["scheduling:read"],
+            created_at=NOW,
+            expires_at=NOW + timedelta(days=1),
+        )
 
     @cached_property
     def dead_letter(self) -> OutboxEvent:

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Query, Router
 
@@ -17,16 +18,24 @@ from apps.authentication.access.schemas import (
     PasswordChangeIn,
     PasswordResetIn,
     PasswordSetIn,
+    SecondFactorOut,
     SessionOut,
+    WaysOut,
     current_user_out,
+    second_factor_out,
     session_out,
 )
 from apps.authentication.middleware import signed_in_and_given_a_token
 from apps.authentication.models import User
+from apps.authentication.sign_ins.api import router as sign_ins_router
+from apps.authentication.single_sign_on.config import providers
+from apps.authentication.tokens.api import router as tokens_router
 from apps.core.http import Done, Id, UserRequest, problems
 from apps.core.paging import Page, PageFilters, page_of
 
 router = Router(tags=["authentication"])
+router.add_router("/auth/api-tokens", tokens_router)
+router.add_router("/sign-ins", sign_ins_router)
 
 
 @router.get("/csrf/", auth=None, response=CsrfOut)
@@ -37,7 +46,12 @@ def get_csrf_token(request: HttpRequest) -> CsrfOut:
 
 @router.post("/auth/login/", auth=None, response={200: CurrentUserOut, **problems(403, 422, 429)})
 def login(request: HttpRequest, body: LoginIn) -> CurrentUserOut:
-    person = services.sign_in(request=request, username=body.username, password=body.password, now=timezone.now())
+    """Who has a second factor, or whose role needs one, is answered 401 `second_factor_needed` with the `address`
+    where the same browser goes on.
+    """
+    person = services.sign_in(
+        request=request, username=body.username, password=body.password, next_page=body.next, now=timezone.now()
+    )
     return current_user_out(person)
 
 
@@ -51,6 +65,18 @@ def logout(request: HttpRequest) -> Done:
 @router.get("/auth/user/", auth=signed_in_and_given_a_token, response={200: CurrentUserOut, **problems()})
 def get_current_user(request: UserRequest) -> CurrentUserOut:
     return current_user_out(cast(User, request.user))  # the authentication lets nobody else through
+
+
+@router.get("/auth/ways/", auth=None, response=WaysOut)
+def read_ways_to_sign_in(request: HttpRequest) -> WaysOut:
+    """The server's own sign-in page, for passkeys and for the house's identity providers."""
+    return {"address": reverse("account_login"), "providers": [provider.name for provider in providers()]}
+
+
+@router.get("/auth/second-factor/", response={200: SecondFactorOut, **problems()})
+def read_second_factor(request: UserRequest) -> SecondFactorOut:
+    """One's own, and the server's page on which they are looked after."""
+    return second_factor_out(cast(User, request.user))
 
 
 @router.get("/auth/sessions/", response={200: Page[SessionOut], **problems(422)})

@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 
 from apps.core.errors import TooMany
 from apps.core.http import refused
-from apps.core.middleware import client_address
+from apps.core.middleware import client_address, is_api
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +68,9 @@ def count(kind: str, whose: str, *, now: datetime) -> int:
 def locked_out(
     request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The answer while a name is locked for an address."""
+    """The answer while a name is locked for an address. A page has said so already, in its own form."""
+    if original_response is not None and not is_api(request):
+        return original_response
     cool_off = get_cool_off(request)
     last = AccessAttempt.objects.filter(
         username=(credentials or {}).get("username"), ip_address=network_of(request)

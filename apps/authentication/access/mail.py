@@ -17,6 +17,7 @@ _SUBJECTS = {
     "invitation": "You are invited to {station}",
     "password_reset": "Choose a new password for {station}",
     "password_changed": "Your password for {station} has been changed",
+    "sign_in_changed": "How you sign in to {station} has been changed",
 }
 
 
@@ -41,13 +42,20 @@ def send_password_changed(*, person_id: int) -> bool:
     return _send("password_changed", person, link=f"{settings.PUBLIC_URL}/console/forgot-password")
 
 
-def _send(letter: str, person: User | None, *, link: str = "") -> bool:
+def send_sign_in_changed(*, person_id: int, what: str) -> bool:
+    """Tell somebody what became of their second factor or their API tokens, for the same reason."""
+    person = User.objects.active().filter(pk=person_id).first()
+    return _send("sign_in_changed", person, link=f"{settings.PUBLIC_URL}/console/account", what=what)
+
+
+def _send(letter: str, person: User | None, *, link: str = "", what: str = "") -> bool:
     if person is None or not person.email:
         return False
     words = {
         "name": person.full_name,
         "username": person.username,
         "station": settings.STATION_NAME,
+        "what": what,
         "link": link or passwords.link_for(person),
         "days": timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days,
     }

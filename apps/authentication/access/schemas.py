@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Annotated, NotRequired
 
+from django.urls import reverse
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from apps.authentication.access.passwords import LONGEST
 from apps.authentication.models import Session, User
 from apps.authentication.schemas import Email, UserOut, user_out
+from apps.authentication.second_factor.selectors import is_required_of, kinds_of, recovery_codes_left
 from apps.core.http import In, Line
 
 Password = Annotated[str, Field(min_length=1, max_length=LONGEST)]  # as typed: spaces count
@@ -17,6 +19,7 @@ Password = Annotated[str, Field(min_length=1, max_length=LONGEST)]  # as typed: 
 class LoginIn(In):
     username: Annotated[Line, Field(min_length=1, description="The username or the e-mail address.")]
     password: Password
+    next: Annotated[Line, Field(description="A path of this station, for who goes on with a second factor.")] = ""
 
 
 class PasswordChangeIn(In):
@@ -43,6 +46,20 @@ class CurrentUserOut(UserOut):
     role: str
     flags: list[str]
     rights: list[str]
+
+
+class WaysOut(TypedDict):
+    address: str
+    providers: list[str]
+
+
+class SecondFactorOut(TypedDict):
+    """`kinds` are those of one's devices, one each: `totp` or `webauthn`."""
+
+    kinds: list[str]
+    recovery_codes_left: int
+    required: bool
+    address: str
 
 
 class SessionOut(TypedDict):
@@ -76,3 +93,12 @@ def session_out(session: Session, *, current_key: str | None) -> SessionOut:
     if session.user_agent:
         out["user_agent"] = session.user_agent
     return out
+
+
+def second_factor_out(person: User) -> SecondFactorOut:
+    return {
+        "kinds": kinds_of(person.pk),
+        "recovery_codes_left": recovery_codes_left(person.pk),
+        "required": is_required_of(person),
+        "address": reverse("mfa_index"),
+    }

@@ -2,25 +2,34 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest
 
 from apps.authentication import selectors
 from apps.authentication.access import attempts, csrf, passwords
-from apps.authentication.errors import LinkNotValid, WrongCredentials
+from apps.authentication.errors import LinkNotValid, SecondFactorNeeded, WrongCredentials
 from apps.authentication.events import PasswordChanged, PasswordResetAsked
 from apps.authentication.models import Session, User
+from apps.authentication.second_factor import pending
+from apps.authentication.second_factor.selectors import has_one, is_required_of
 from apps.core import locks, outbox
 from apps.core.actors import Actor
 from apps.core.db import transaction
 from apps.core.errors import Invalid, NotFound
 from apps.core.middleware import client_address
 
+LIMITED = "second_factor_missing"  # in a session: it opens nothing but the pages on which one is set up
+_BACKEND = "django.contrib.auth.backends.ModelBackend"  # whose `get_user` reads a session back
 
-def sign_in(*, request: HttpRequest, username: str, password: str, now: datetime) -> User:
-    """Sign in by username or e-mail address. Raises WrongCredentials, TooMany.
+
+def sign_in(*, request: HttpRequest, username: str, password: str, now: datetime, next_page: str = "") -> User:
+    """Sign in by username or e-mail address. Raises WrongCredentials, TooMany, SecondFactorNeeded.
 
     A name locked for this address is answered by `attempts.locked_out`, in place of the refusal.
+
+    Args:
+        next_page: where a browser is led that goes on with a second factor.
     """
     address = attempts.network_of(request)
     attempts.require_fewer("sign-in", address, than=attempts.FAILED_SIGN_INS_OF_ADDRESS, now=now)
@@ -33,18 +42,33 @@ def sign_in(*, request: HttpRequest, username: str, password: str, now: datetime
         if not getattr(request, "axes_locked_out", False):
             attempts.count("sign-in", address, now=now)
         raise WrongCredentials
-    _start_session(request, person)
+    has_second_factor = has_one(person)
+    if has_second_factor or is_required_of(person):
+        address = f"{settings.PUBLIC_URL}{pending.wait(request, person, next_page=next_page)}"
+        do = "Finish signing in with" if has_second_factor else "Your role needs a second factor; set up"
+        raise SecondFactorNeeded(f"{do} your second factor at {address}", address=address)
+    start_session(request, person)
     return person
 
 
-def _start_session(request: HttpRequest, person: User) -> None:
+def start_session(request: HttpRequest, person: User) -> None:
+    """The one place where a session begins, by whatever way a person has proved who they are."""
     secret = request.META.get("CSRF_COOKIE")
     if request.session.session_key:
         request.session.cycle_key()  # Django keeps the key when the same person signs in again
-    login(request, person)
+    login(request, person, backend=_BACKEND)
     csrf.keep_secret(request, secret)
     request.session["ip_address"] = client_address(request)
     request.session["user_agent"] = request.headers.get("User-Agent", "")[:300]
+    limit_session(request, person)
+
+
+def limit_session(request: HttpRequest, person: User) -> None:
+    """Limit the session of somebody who has to set up a second factor first; lift that when they have done so."""
+    if pending.is_missing(request, person):
+        request.session[LIMITED] = True
+    elif request.session.pop(LIMITED, False):
+        request.session.cycle_key()  # what is more worth gets a key nobody has seen
 
 
 def sign_out(*, request: HttpRequest) -> None:
@@ -84,6 +108,15 @@ def change_password(*, actor: Actor, current: str, new: str, kept_key: str | Non
         attempts.count("password", str(actor.id), now=now)
         raise Invalid.field("current_password", "is not right")
     return person
+
+
+def is_own_password(*, person: User, password: str, now: datetime) -> bool:
+    """Whether somebody who is signed in knows their password still; counted as by `change_password`. Raises TooMany."""
+    attempts.require_fewer("password", str(person.pk), than=attempts.WRONG_CURRENT_PASSWORDS, now=now)
+    is_right = person.check_password(password)
+    if not is_right:
+        attempts.count("password", str(person.pk), now=now)
+    return is_right
 
 
 def ask_password_reset(*, email: str, address: str, now: datetime) -> None:

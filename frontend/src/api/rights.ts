@@ -11,6 +11,7 @@ export interface Rights {
   editEquipment: boolean;
   editPeople: boolean;
   editRoles: boolean;
+  manageSignIn: boolean;
   readEmergencyContacts: boolean;
   readAudit: boolean;
   exportPersonalData: boolean;
@@ -39,6 +40,7 @@ export function rightsOf({ role, rights }: Pick<Me, 'role' | 'rights'>): Rights 
     editEquipment: has('equipment.write'),
     editPeople: has('people.write'),
     editRoles: has('people.roles'),
+    manageSignIn: has('people.sign_in'),
     readEmergencyContacts: role === 'administrator' || role === 'manager',
     readAudit: has('audit.read'),
     exportPersonalData: has('personal_data.read'),

@@ -159,3 +159,7 @@ export type NewSavedFilter = Body<Post<'/api/saved-filters/'>>;
 export type CalendarFeed = Answer<Get<'/api/calendar-feeds/{feed_id}/'>>;
 export type NewCalendarFeed = Body<Post<'/api/calendar-feeds/'>>;
 export type SignInDraft = Body<Post<'/api/auth/login/'>>;
+export type ApiToken = Answer<Get<'/api/auth/api-tokens/'>>['results'][number];
+export type NewApiToken = Body<Post<'/api/auth/api-tokens/'>>;
+export type MadeApiToken = Answer<Post<'/api/auth/api-tokens/'>>;
+export type SignIn = Answer<Get<'/api/sign-ins/'>>['results'][number];

@@ -69,7 +69,7 @@ function SignInAgain({ me }: { me: Me }) {
       <Text size="sm" c="dimmed" mb="sm">
         You were signed out. What you typed is still here.
       </Text>
-      <SignInForm username={me.username} onSignedIn={goOn} />
+      <SignInForm username={me.username} next="/today" keepsPage onSignedIn={goOn} />
     </Modal>
   );
 }

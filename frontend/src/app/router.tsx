@@ -232,6 +232,18 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'account/tokens',
+              lazy: async () => ({
+                Component: (await import('@/features/session/ApiTokensPage')).ApiTokensPage,
+              }),
+            },
+            {
+              path: 'admin/sign-in',
+              lazy: async () => ({
+                Component: (await import('@/features/admin/SignInsPage')).SignInsPage,
+              }),
+            },
+            {
               path: 'account',
               lazy: async () => ({
                 Component: (await import('@/features/session/AccountPage')).AccountPage,

@@ -30,7 +30,7 @@ export function AccountMenu() {
           to="/account"
           leftSection={<IconUserCircle size={16} aria-hidden />}
         >
-          Sessions and password
+          Sessions, password, second factor
         </Menu.Item>
         <Menu.Item
           component={Link}

@@ -50,7 +50,7 @@ export function PhoneBar({ places, live }: { places: Place[]; live: LiveState })
           ))}
           <NavLink to="/account" className={styles.item} onClick={close}>
             <IconUserCircle size={20} stroke={1.7} aria-hidden />
-            Sessions and password
+            Sessions, password, second factor
           </NavLink>
           <NavLink to="/calendar-feeds" className={styles.item} onClick={close}>
             <IconCalendarShare size={20} stroke={1.7} aria-hidden />

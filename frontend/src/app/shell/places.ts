@@ -8,6 +8,7 @@ import {
   IconFileImport,
   IconHeartbeat,
   IconHistory,
+  IconKey,
   IconSettings,
   IconReplace,
   IconSun,
@@ -74,6 +75,13 @@ export const places: Place[] = [
     icon: IconSettings,
     open: ({ editSettings, editShifts, editIncidentTypes }) =>
       editSettings || editShifts || editIncidentTypes,
+  },
+  {
+    to: '/admin/sign-in',
+    label: 'Sign-in',
+    key: 'l',
+    icon: IconKey,
+    open: ({ manageSignIn }) => manageSignIn,
   },
   {
     to: '/admin/audit',

@@ -79,3 +79,67 @@ export function useCheckRecord() {
     onSettled: () => queries.invalidateQueries({ queryKey: ['record'] }),
   });
 }
+
+export const PAGE_OF_SIGN_INS = 50;
+
+interface AskedSignIns {
+  search: string | undefined;
+  second_factor: boolean | undefined;
+  page: number;
+}
+
+export const signInsQuery = (asked: AskedSignIns) =>
+  queryOptions({
+    queryKey: ['sign-ins', 'list', asked],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/sign-ins/', {
+          params: {
+            query: {
+              page: asked.page,
+              page_size: PAGE_OF_SIGN_INS,
+              ...(asked.search !== undefined && { search: asked.search }),
+              ...(asked.second_factor !== undefined && { second_factor: asked.second_factor }),
+            },
+          },
+          signal,
+        }),
+      ),
+  });
+
+export const signInQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['sign-ins', 'one', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/sign-ins/{person_id}/', { params: { path: { person_id: id } }, signal }),
+      ),
+  });
+
+export function useResetSecondFactor(id: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      await unwrap(
+        api.POST('/api/sign-ins/{person_id}/reset-second-factor/', {
+          params: { path: { person_id: id } },
+        }),
+      );
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['sign-ins'] }),
+  });
+}
+
+export function useRevokeTokens(id: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      await unwrap(
+        api.POST('/api/sign-ins/{person_id}/revoke-tokens/', {
+          params: { path: { person_id: id } },
+        }),
+      );
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['sign-ins'] }),
+  });
+}

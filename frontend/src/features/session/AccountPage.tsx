@@ -1,5 +1,6 @@
 import { Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { useMe, useSite } from '@/api/reference';
 import type { Session } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
@@ -10,6 +11,7 @@ import { viewerZone } from '@/ui/time/zone';
 import { WithPanel } from '@/ui/WithPanel';
 import { sessionsQuery, useRevokeOtherSessions, useRevokeSession } from './api';
 import { ChangePasswordForm } from './components/ChangePasswordForm';
+import { SecondFactor } from './components/SecondFactor';
 import { deviceOf } from './deviceOf';
 
 export function AccountPage() {
@@ -25,6 +27,18 @@ export function AccountPage() {
             Password
           </Title>
           <ChangePasswordForm />
+        </Paper>
+        <SecondFactor />
+        <Paper p="md">
+          <Title order={2} mb="sm">
+            API tokens
+          </Title>
+          <Text size="sm" mb="sm">
+            With a token a program does what you may, in what you made it for.
+          </Text>
+          <Button component={Link} to="/account/tokens" variant="default">
+            Your API tokens
+          </Button>
         </Paper>
       </SimpleGrid>
     </WithPanel>

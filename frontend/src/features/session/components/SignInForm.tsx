@@ -3,13 +3,19 @@ import { useForm } from '@mantine/form';
 import type { Me } from '@/api/types';
 import { ErrorNotice } from '@/ui/ErrorNotice';
 import { useSignIn } from '../api';
+import { addressOf, pathToGoOn } from '../finishing';
+import { FinishElsewhere } from './FinishElsewhere';
 
 interface Props {
   username?: string;
+  /** The console's page where somebody with a second factor is led afterwards. */
+  next: string;
+  /** What was typed on the page below must not be lost: a second factor is shown in another tab. */
+  keepsPage?: boolean;
   onSignedIn: (me: Me | null) => void;
 }
 
-export function SignInForm({ username = '', onSignedIn }: Props) {
+export function SignInForm({ username = '', next, keepsPage = false, onSignedIn }: Props) {
   const signIn = useSignIn();
   const form = useForm({
     initialValues: { username, password: '' },
@@ -19,12 +25,21 @@ export function SignInForm({ username = '', onSignedIn }: Props) {
     },
   });
 
+  const path = keepsPage ? pathToGoOn(signIn.error) : undefined;
+  if (path) return <FinishElsewhere path={path} onSignedIn={onSignedIn} />;
   return (
     <form
       onSubmit={form.onSubmit((values) =>
         signIn.mutate(
-          { ...values, username: values.username.trim() },
-          { onSuccess: onSignedIn, onError: () => form.setFieldValue('password', '') },
+          { ...values, username: values.username.trim(), next: addressOf(next) },
+          {
+            onSuccess: onSignedIn,
+            onError: (error) => {
+              form.setFieldValue('password', '');
+              const path = pathToGoOn(error);
+              if (path && !keepsPage) window.location.assign(path);
+            },
+          },
         ),
       )}
     >
