@@ -144,7 +144,7 @@ REFERENCES = [
 
 
 # Files with these names register what they define when they are imported.
-_REGISTERING = {"handlers", "notices", "switches", "tasks"}
+_REGISTERING = {"handlers", "notices", "retention", "switches", "tasks"}
 
 
 class Wiring(AppConfig):

@@ -15,14 +15,16 @@ from apps.authentication.errors import AlreadyAnonymised, CannotAnonymiseOneself
 from apps.authentication.events import PersonChanged
 from apps.authentication.models import PersonalDataJob, User
 from apps.authentication.services import locked_person, require_another_administrator
+from apps.authentication.switches import EXPORTS_KEPT_DAYS
 from apps.core import context, outbox, queue
 from apps.core.actors import Actor, Right, Role
 from apps.core.db import refusing, transaction
 from apps.core.errors import Invalid, NotAllowed, NotFound, Refusal
 from apps.core.personal.anonymising import anonymise
 from apps.core.personal.exporting import export_person
+from apps.core.retention import limit
 
-KEPT_FOR = timedelta(days=7)  # an export
+DEAD_AFTER = timedelta(days=1)  # a job that no worker has finished by then
 LATEST = 10
 _TASK = "authentication.run_personal_data_job"
 _LONGEST = 300
@@ -64,7 +66,7 @@ def exported_file(*, actor: Actor, person_id: int, job_id: int) -> Path:
     _require_may_export(actor, person_id)
     job = PersonalDataJob.objects.filter(pk=job_id, person_id=person_id).exclude(file="").first()
     if job is None or not (path := _folder() / job.file).is_file():
-        raise NotFound("There is no such export; they are kept for seven days")
+        raise NotFound("There is no such export any more")
     return path
 
 
@@ -85,12 +87,16 @@ def run_job(*, job_id: int, clock: Callable[[], datetime] = timezone.now) -> Non
         log.info("personal data", kind=job.kind, person=job.person_id, entries=job.entries)
 
 
+def old_exports(now: datetime) -> QuerySet[PersonalDataJob]:
+    return PersonalDataJob.objects.filter(created_at__lt=limit(EXPORTS_KEPT_DAYS, now)).exclude(file="")
+
+
 def forget_exports(*, now: datetime) -> int:
     """Remove files of exports that were kept long enough, and give up jobs whose worker died. Returns how many."""
-    PersonalDataJob.objects.filter(state__in=[State.WAITING, State.RUNNING], created_at__lt=now - KEPT_FOR).update(
+    PersonalDataJob.objects.filter(state__in=[State.WAITING, State.RUNNING], created_at__lt=now - DEAD_AFTER).update(
         state=State.FAILED, error="No worker did it", finished_at=now
     )
-    return _forget_files(PersonalDataJob.objects.filter(created_at__lt=now - KEPT_FOR).exclude(file=""))
+    return _forget_files(old_exports(now))
 
 
 def _ask(kind: str, *, actor: Actor, person_id: int, now: datetime) -> PersonalDataJob:

@@ -63,8 +63,3 @@ def forget_expired_sessions() -> None:
 @shared_task(name="authentication.run_personal_data_job")
 def run_personal_data_job(*, job_id: int) -> None:
     personal_data.run_job(job_id=job_id)
-
-
-@shared_task(name="authentication.forget_exports")
-def forget_exports() -> None:
-    personal_data.forget_exports(now=timezone.now())

@@ -10,7 +10,7 @@ from ninja import Query, Router, Status
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from apps.core import draining
+from apps.core import draining, retention
 from apps.core import health as healths
 from apps.core.activity import Happening, recent_activity
 from apps.core.audit.selectors import AuditEntry, history_of, history_of_all
@@ -24,6 +24,7 @@ from apps.core.paging import Page, PageFilters, page_of, sliced
 from apps.core.record.api import router as record_router
 from apps.core.rights import Right
 from apps.core.switches.api import router as settings_router
+from apps.core.switches.registry import Switch
 from apps.core.watching.parts import Status as StationStatus
 from apps.core.watching.parts import look
 
@@ -54,6 +55,19 @@ class HappeningOut(TypedDict):
 
 class ActivityOut(TypedDict):
     results: list[HappeningOut]
+
+
+class KeptOut(TypedDict):
+    key: str  # of the setting
+    label: str
+    kept: float  # 0 is for ever
+    unit: str  # days or years
+    outlived: int
+    help: NotRequired[str]
+
+
+class RetentionOut(TypedDict):
+    kinds: list[KeptOut]
 
 
 class DeadLetter(TypedDict):
@@ -126,6 +140,20 @@ def list_audit(request: UserRequest, filters: Query[AuditFilters]) -> Any:
             person_id=filters.person,
         )
     return sliced(request, history.count(), history.entries, number=filters.page, size=filters.page_size)
+
+
+@router.get("/retention/", response={200: RetentionOut, **problems(403)}, operation_id="read_retention")
+def read_retention(request: UserRequest) -> RetentionOut:
+    """How long each kind of thing is kept, and how much of it would go if the night began now. Nothing is removed."""
+    kinds = retention.outlived(actor=request.actor, now=timezone.now())
+    return {"kinds": [_kept_out(switch, value, count) for switch, value, count in kinds]}
+
+
+def _kept_out(switch: Switch[float], value: float, count: int) -> KeptOut:
+    out: KeptOut = {"key": switch.key, "label": switch.label, "kept": value, "unit": switch.unit, "outlived": count}
+    if switch.help:
+        out["help"] = switch.help
+    return out
 
 
 @router.get("/activity/", response={200: ActivityOut, **problems()}, operation_id="read_activity")

@@ -3,10 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from apps.core import idempotency, queue
+from apps.core import idempotency, queue, retention
 from apps.core.backups import nightly
 from apps.core.outbox import relay as relaying
-from apps.core.outbox import upkeep
 from apps.core.record import checks, sealing
 
 
@@ -19,7 +18,11 @@ def relay() -> None:
 @shared_task(name="core.forget_expired")
 def forget_expired() -> None:
     idempotency.forget_expired(now=timezone.now())
-    upkeep.forget_told(now=timezone.now())
+
+
+@shared_task(name="core.forget_outlived")
+def forget_outlived() -> None:
+    retention.forget_outlived(now=timezone.now())
 
 
 @shared_task(name="core.make_backup")

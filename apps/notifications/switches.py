@@ -1,5 +1,6 @@
 """What administrators may set about notifications and mail."""
 
+from apps.core.retention import DAYS, GROUP
 from apps.core.switches import number
 
 LETTERS_PER_HOUR = number(
@@ -14,10 +15,10 @@ LETTERS_PER_HOUR = number(
 KEPT_DAYS = number(
     "notifications.kept_days",
     "Keep read notifications and sent e-mails for",
-    group="Notifications",
+    group=GROUP,
     default=90,
     minimum=7,
     maximum=3650,
-    unit="days",
+    unit=DAYS,
     help="Unread notifications are kept for a year at least.",
 )

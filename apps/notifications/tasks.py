@@ -3,7 +3,6 @@
 from celery import shared_task
 from django.utils import timezone
 
-from apps.notifications import upkeep
 from apps.notifications.mail import sending
 
 
@@ -11,8 +10,3 @@ from apps.notifications.mail import sending
 def send_mail() -> None:
     """Woken when there is mail, and every few seconds for what has to be tried again."""
     sending.send_due(clock=timezone.now)
-
-
-@shared_task(name="notifications.forget_old")
-def forget_old() -> None:
-    upkeep.forget_old(now=timezone.now())

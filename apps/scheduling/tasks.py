@@ -3,12 +3,11 @@
 from apps.scheduling.claims.tasks import let_holds_lapse
 from apps.scheduling.interchange.tasks import apply_import, read_import, resume_imports, sweep_uploads
 from apps.scheduling.series.tasks import extend_series
-from apps.scheduling.sources.tasks import forget_old_syncs, sync_due, sync_source
+from apps.scheduling.sources.tasks import sync_due, sync_source
 
 __all__ = [
     "apply_import",
     "extend_series",
-    "forget_old_syncs",
     "let_holds_lapse",
     "read_import",
     "resume_imports",

@@ -12,9 +12,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.utils import timezone
 
-from apps.authentication import personal_data
 from apps.authentication.models import EmergencyContact, PersonalDataJob, Session, User
-from apps.authentication.tasks import forget_exports, run_personal_data_job
+from apps.authentication.tasks import run_personal_data_job
 from apps.core import context
 from apps.core.actors import Role
 from apps.core.models import IdempotentAnswer, OutboxEvent
@@ -23,6 +22,7 @@ from apps.core.record.models import Seal, SealKind
 from apps.core.record.sealing import seal_record
 from apps.core.record.verifying import verify_record
 from apps.core.references import declared as declared_references
+from apps.core.tasks import forget_outlived
 from apps.notifications.models import Delivery, Letter, Notification
 from apps.scheduling.feeds.models import Feed
 from apps.scheduling.leave.models import TimeOffRequest
@@ -224,8 +224,8 @@ def test_nobody_else_gets_an_export_and_it_is_forgotten_after_a_week(administrat
     assert administrator.get(f"/api/profiles/{operator.user.pk}/personal-data/{job['id']}/file/").status_code == 404
     assert administrator.get(address).status_code == 200
 
-    PersonalDataJob.objects.update(created_at=NOW - personal_data.KEPT_FOR - timedelta(minutes=1))
-    forget_exports()
+    PersonalDataJob.objects.update(created_at=NOW - timedelta(days=7, minutes=1))
+    forget_outlived()
     assert administrator.get(address).status_code == 404
 
 

@@ -13,10 +13,12 @@ from apps.core import outbox
 from apps.core.models import OutboxEvent
 from apps.core.outbox import facts
 from apps.core.outbox.relay import FIRST_DELAY, MAX_ATTEMPTS, deliver_batch, number_committed, relay
-from apps.core.outbox.upkeep import KEPT_FOR, forget_told
+from apps.core.outbox.switches import KEPT_DAYS
+from apps.core.outbox.upkeep import forget_told
 
 pytestmark = pytest.mark.django_db
 
+KEPT_FOR = timedelta(days=KEPT_DAYS.default)
 NOW = timezone.now()
 
 

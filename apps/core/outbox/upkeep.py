@@ -1,6 +1,6 @@
 """The outbox over time: what could not be delivered stays visible, what was told long ago goes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 
@@ -8,8 +8,9 @@ from apps.core.db import transaction
 from apps.core.errors import NotFound
 from apps.core.models import OutboxEvent
 from apps.core.outbox.publishing import wake_relay
+from apps.core.outbox.switches import KEPT_DAYS
+from apps.core.retention import limit
 
-KEPT_FOR = timedelta(days=30)
 DELETED_AT_ONCE = 10_000
 
 
@@ -30,6 +31,10 @@ def retry_dead_letter(*, dead_letter_id: int) -> OutboxEvent:
     return event
 
 
+def count_told(now: datetime) -> int:
+    return OutboxEvent.objects.filter(state=OutboxEvent.State.DONE, done_at__lt=limit(KEPT_DAYS, now)).count()
+
+
 def forget_told(*, now: datetime) -> int:
     """Delete what was done with long ago. Returns how many.
 
@@ -48,7 +53,7 @@ def forget_told(*, now: datetime) -> int:
                     LIMIT %(limit)s
                 )
                 """,
-                {"before": now - KEPT_FOR, "limit": DELETED_AT_ONCE},
+                {"before": limit(KEPT_DAYS, now), "limit": DELETED_AT_ONCE},
             )
             count = int(cursor.rowcount)
         deleted += count

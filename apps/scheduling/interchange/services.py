@@ -27,7 +27,7 @@ from apps.scheduling.interchange.facts import ScheduleImported
 from apps.scheduling.interchange.formats import HEAD, Format, UnreadableFile, detect
 from apps.scheduling.interchange.formats.wall_time import zone_named
 from apps.scheduling.interchange.merging import Merging, TheFileDecides
-from apps.scheduling.interchange.models import ImportRow, ImportRun, Mode, Outcome, RunStatus
+from apps.scheduling.interchange.models import ImportRun, Mode, Outcome, RunStatus
 from apps.scheduling.interchange.outcomes import (
     MOST_NEW_FACILITIES,
     SHARE_OF_READING,
@@ -49,7 +49,6 @@ from apps.scheduling.interchange.staging import stage
 log = structlog.get_logger(__name__)
 
 STALE_AFTER = timedelta(minutes=1)  # a step that has not begun by then is announced to the worker again
-KEPT_FOR = timedelta(days=90)  # how long the rows of an import can be looked at
 _WORK = {RunStatus.READING, RunStatus.APPLYING}
 _THE_FILE = TheFileDecides()
 
@@ -210,7 +209,6 @@ def resume_imports(*, now: datetime) -> int:
     ).order_by("updated_at")
     for run in waiting[:100]:
         _send(run)
-    ImportRow.objects.filter(run__created_at__lt=now - KEPT_FOR).delete()
     return len(waiting)
 
 

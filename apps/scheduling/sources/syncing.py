@@ -8,15 +8,18 @@ from hashlib import file_digest
 from uuid import uuid4
 
 import structlog
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.core import context, locks, outbox, queue, secrets
 from apps.core.db import transaction
 from apps.core.outgoing import Fetched, Limits, NotFetched, fetch
+from apps.core.retention import delete_in_pieces, limit
 from apps.scheduling.interchange import services as interchange
 from apps.scheduling.interchange import uploads
 from apps.scheduling.interchange.formats import HEAD, BadRow, Format, UnreadableFile, detect, read
 from apps.scheduling.interchange.models import ImportRun, Mode, Outcome, RunStatus
+from apps.scheduling.interchange.switches import LOG_KEPT_DAYS
 from apps.scheduling.sources.facts import SourceSynced
 from apps.scheduling.sources.merging import SourceMerging
 from apps.scheduling.sources.models import OPEN, Source, Sync, SyncKind, SyncStatus
@@ -26,7 +29,6 @@ log = structlog.get_logger(__name__)
 
 LIMITS = Limits(size=20_000_000, seconds=60)
 STALE_AFTER = timedelta(minutes=1)  # a reading that has not begun by then is announced to the worker again
-KEPT_FOR = timedelta(days=30)  # the log, and the rows behind it
 _DUE_AT_ONCE = 50
 _LONGEST_PAUSE = timedelta(days=1)
 _KINDS = {Format.CSV: "CSV", Format.XLSX: "Excel", Format.ICALENDAR: "iCalendar", Format.XMLTV: "XMLTV",
@@ -52,10 +54,14 @@ def sync_due(*, now: datetime) -> int:
     return len(keys)
 
 
-def forget_old(*, now: datetime) -> None:
-    """Drop what nobody looks up any more: old lines of the log and the rows behind them."""
-    ImportRun.objects.filter(source_id__isnull=False, created_at__lt=now - KEPT_FOR).delete()
-    Sync.objects.filter(created_at__lt=now - KEPT_FOR).exclude(status__in=OPEN).delete()
+def old_syncs(now: datetime) -> QuerySet[Sync]:
+    return Sync.objects.filter(created_at__lt=limit(LOG_KEPT_DAYS, now)).exclude(status__in=OPEN)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Drop what nobody looks up any more: old lines of the log and the rows behind them. Returns how many lines."""
+    delete_in_pieces(ImportRun.objects.filter(source_id__isnull=False, created_at__lt=limit(LOG_KEPT_DAYS, now)))
+    return delete_in_pieces(old_syncs(now))
 
 
 def run_sync(*, sync_id: int, now: datetime) -> None:

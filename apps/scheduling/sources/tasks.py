@@ -14,8 +14,3 @@ def sync_source(*, sync_id: int) -> None:
 @shared_task(name="scheduling.sources.sync_due")
 def sync_due() -> None:
     syncing.sync_due(now=timezone.now())
-
-
-@shared_task(name="scheduling.sources.forget_old")
-def forget_old_syncs() -> None:
-    syncing.forget_old(now=timezone.now())

@@ -1,5 +1,6 @@
 """What a station decides for itself about time."""
 
+from apps.core.retention import GROUP, YEARS
 from apps.core.switches import number, switch
 
 REQUIRE_APPROVAL = switch(
@@ -48,4 +49,14 @@ WEEKLY_NORM = number(
     maximum=168,
     unit="hours",
     help="Monday to Sunday. 0: no weekly norm.",
+)
+KEPT_YEARS = number(
+    "time.kept_years",
+    "Keep time records for",
+    group=GROUP,
+    default=0,
+    minimum=0,
+    maximum=100,
+    unit=YEARS,
+    help="With their breaks, adjustments and history. 0 keeps them for ever; national law says how long they must be.",
 )

@@ -97,6 +97,7 @@ export type RecordCheck = NonNullable<StationRecord['check']>;
 export type PersonalDataJob = Answer<
   Get<'/api/profiles/{person_id}/personal-data/'>
 >['jobs'][number];
+export type KeptKind = Answer<Get<'/api/retention/'>>['kinds'][number];
 export type DeadLetter = Answer<Get<'/api/outbox/dead-letters/'>>['results'][number];
 export type StationPart = Answer<Get<'/api/status/'>>['parts'][number];
 export type Notification = Answer<Get<'/api/notifications/'>>['results'][number];

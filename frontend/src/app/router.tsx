@@ -180,6 +180,12 @@ export const router = createBrowserRouter(
               }),
             },
             {
+              path: 'admin/retention',
+              lazy: async () => ({
+                Component: (await import('@/features/settings/RetentionPage')).RetentionPage,
+              }),
+            },
+            {
               path: 'admin/shift-patterns',
               lazy: async () => ({
                 Component: (await import('@/features/settings/ShiftPatternsPage'))

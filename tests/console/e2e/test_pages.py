@@ -46,6 +46,7 @@ PAGES = {
     "/admin/dead-letters": "Dead letters",
     "/admin/health": "Station health",
     "/admin/settings": "Settings",
+    "/admin/retention": "Retention",
     "/admin/sources": "Schedule sources",
     "/admin/sources?open=new": "Schedule sources",
     "/admin/shift-patterns?open=1": "Shift patterns",

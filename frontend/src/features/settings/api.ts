@@ -89,3 +89,9 @@ export const incidentTypes = {
       }),
     ),
 };
+
+/** What is kept for how long, and how much of it would go if the night began now. */
+export const retentionQuery = queryOptions({
+  queryKey: ['settings', 'retention'],
+  queryFn: async ({ signal }) => (await unwrap(api.GET('/api/retention/', { signal }))).kinds,
+});
