@@ -2,9 +2,9 @@
 
 import os
 import signal
-import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -14,35 +14,35 @@ from django.core.management import call_command
 from django.db import connection
 from structlog.testing import capture_logs
 
-from backend.roles import Need, wait_for
-from tests.core.processes import ROOT, environment, free_port, running, until
+from backend.env import Env, read_env
+from backend.roles import Need, main, wait_for
+from tests.core.processes import environment, free_port, running, until
 
 
-def read_env_with(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("BMS_")}
-    words = "from backend.env import read_env; env = read_env(); print(env.secret_key, env.station_name)"
-    return subprocess.run(
-        [sys.executable, "-c", words], cwd=ROOT, env={**kept, "BMS_SECRETS_DIR": str(folder), **env},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+@pytest.fixture
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Env]:
+    """The settings as a start would read them, with the files of that folder and nothing else in the environment."""
+    for name in [name for name in os.environ if name.startswith("BMS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BMS_SECRETS_DIR", str(tmp_path))
+    return read_env.__wrapped__  # once per process for everybody else
 
 
-def test_a_setting_is_read_from_its_file(tmp_path: Path) -> None:
+def test_a_setting_is_read_from_its_file_unless_the_environment_has_it(read, tmp_path, monkeypatch) -> None:
     (tmp_path / "bms_secret_key").write_text("k" * 60 + "\n")
     (tmp_path / "bms_station_name").write_text("From a file")
+    monkeypatch.setenv("BMS_STATION_NAME", "From the environment")
 
-    told = read_env_with(tmp_path, BMS_ENVIRONMENT="production", BMS_STATION_NAME="From the environment")
-
-    assert told.stdout.split(maxsplit=1) == ["k" * 60, "From the environment\n"], told.stderr
+    assert (read().secret_key, read().station_name) == ("k" * 60, "From the environment")
 
 
-def test_a_wrong_secret_stops_the_start_with_its_name_and_not_its_value(tmp_path: Path) -> None:
+def test_a_wrong_secret_stops_the_start_with_its_name_and_not_its_value(read, tmp_path) -> None:
     (tmp_path / "bms_email_url").write_text("very-secret")
 
-    told = read_env_with(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        read()
 
-    assert told.returncode == 1
-    assert told.stderr == "bms: BMS_EMAIL_URL: must look like smtp://user:password@host:587?tls=1\n"
+    assert stopped.value.code == "bms: BMS_EMAIL_URL: must look like smtp://user:password@host:587?tls=1"
 
 
 def test_a_role_waits_until_what_it_needs_is_there_and_says_why() -> None:
@@ -57,15 +57,12 @@ def test_a_role_waits_until_what_it_needs_is_there_and_says_why() -> None:
     ]
 
 
-@pytest.mark.parametrize("role", ["", "nonsense"])
-def test_an_unknown_role_is_told_the_known_ones(role: str) -> None:
-    told = subprocess.run(
-        [sys.executable, "-m", "backend.roles", *filter(None, [role])], cwd=ROOT, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
+@pytest.mark.parametrize("words", [[], ["nonsense"]])
+def test_an_unknown_role_is_told_the_known_ones(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
 
-    assert told.returncode == 1
-    assert f"there is no role {role!r}; there are: web, stream, worker, beat, migrate, manage" in told.stderr
+    assert "there are: web, stream, worker, beat, migrate, manage" in str(stopped.value.code)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
 
 from launcher.project import BIN, ROOT
 from tests.containers.conftest import change_setting
@@ -322,11 +323,28 @@ def test_a_station_that_burnt_down_is_restored(compose: Compose, people: People,
     assert not killed, told
 
 
-def test_the_compose_files_for_development_and_outside_servers_are_whole(compose: Compose) -> None:
-    for other in ("compose.develop.yaml", "compose.outside.yaml"):
-        env = {"BMS_DATABASE_URL": "postgresql://bms@db/bms", "BMS_REDIS_URL": "redis://valkey/0"}
-        told = subprocess.run(
-            [BIN / "podman-compose", "-f", "compose.yaml", "-f", other, "config"],
-            cwd=compose.folder, env=compose.engine.env | env, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert told.returncode == 0, told.stderr
+def test_a_change_of_a_source_is_seen_at_once_in_development(compose: Compose) -> None:
+    for package in ("apps", "backend"):
+        shutil.copytree(ROOT / package, compose.folder.parent / package)
+    develop = Compose(compose.engine, compose.folder, compose.port, ("compose.yaml", "compose.develop.yaml"))
+    develop("up", "--detach", "--no-deps", "database")
+    develop("down", "web-a")
+    develop("up", "--detach", "--no-deps", "web-a")
+    until(lambda: "Listening" in develop.logs("web-a"), what="the web role from the sources")
+
+    (compose.folder.parent / "apps/core/version.py").write_text('VERSION = "1.2.3"\n')
+
+    until(lambda: develop.logs("web-a").count("Listening") == 2, what="its start with the change")
+    assert "sources have changed; starting again" in develop.logs("web-a")
+
+
+def test_another_database_and_queue_take_the_place_of_our_own(compose: Compose) -> None:
+    env = {"BMS_DATABASE_URL": "postgresql://bms@db.example.org/bms", "BMS_REDIS_URL": "redis://valkey.example.org/0"}
+    told = subprocess.run(
+        [BIN / "podman-compose", "-f", "compose.yaml", "-f", "compose.outside.yaml", "config"],
+        cwd=compose.folder, env=compose.engine.env | env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    services = yaml.safe_load(told.stdout)["services"]
+    assert services["database"]["profiles"] == services["valkey"]["profiles"] == ["not-used"]
+    for role in ROLES:
+        assert env.items() <= services[role]["environment"].items()

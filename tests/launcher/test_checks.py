@@ -57,6 +57,21 @@ def test_a_step_of_marked_tests_reads_only_their_files_unless_some_are_named() -
     assert check._words_for(step, ["tests/station/test_chaos.py::test_x"]) == ["tests/station/test_chaos.py::test_x"]
 
 
+@pytest.mark.parametrize(
+    ("user", "found", "told"),
+    [
+        (1000, "/usr/bin/podman", r"^--containers makes its own images .* needs Linux and root$"),
+        (0, None, r"^--containers needs podman, buildah, .*: apt-get install podman buildah .*$"),
+    ],
+)
+def test_containers_are_refused_in_one_sentence_where_they_cannot_run(user, found, told, monkeypatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: found)
+
+    with pytest.raises(Refused, match=told):
+        check.check_containers([])
+
+
 def test_step_names_differ() -> None:
     names = [step.name for step in all_steps()]
 
