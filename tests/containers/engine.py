@@ -7,6 +7,8 @@ import shutil
 import ssl
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,7 +99,8 @@ def debian(engine: Engine, folder: Path) -> str:
     if not engine.has_image(image):
         root = folder / "debian"
         engine.run("debootstrap", "--variant=minbase", suite, root)
-        shutil.rmtree(root / "var/cache/apt", ignore_errors=True)
+        for needless in ("var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/locale", "usr/share/man"):
+            shutil.rmtree(root / needless, ignore_errors=True)
         engine.run("tar", "--directory", root, "--create", "--file", folder / "debian.tar", ".")
         shutil.rmtree(root)
         engine.podman("import", folder / "debian.tar", image)
@@ -135,7 +138,7 @@ class Compose:
 
     def command(self, *words: object) -> str:
         """`docker compose run --rm bms ...`"""
-        return self("run", "--rm", "-T", "bms", *words)
+        return self("--profile", "commands", "run", "--rm", "-T", "bms", *words)
 
     def name(self, service: str) -> str:
         told = self.engine.podman(
@@ -169,13 +172,15 @@ class Compose:
         trust = ssl.create_default_context(cafile=str(self.folder / "certificates" / "station.crt"))
         return httpx.Client(base_url=self.url, verify=trust, timeout=60)
 
-    def signed_in(self, person: dict[str, str]) -> httpx.Client:
-        client = self.client()
-        client.headers |= {"X-CSRFToken": client.get("/api/csrf/").json()["csrfToken"], "Referer": f"{self.url}/"}
-        answer = client.post("/api/auth/login/", json=person)
-        assert answer.status_code == 200, answer.text
-        client.headers["X-CSRFToken"] = client.get("/api/csrf/").json()["csrfToken"]
-        return client
+    @contextmanager
+    def signed_in(self, person: dict[str, str]) -> Iterator[httpx.Client]:
+        with self.client() as client:
+            client.headers["Referer"] = f"{self.url}/"
+            client.headers["X-CSRFToken"] = client.get("/api/csrf/").json()["csrfToken"]
+            answer = client.post("/api/auth/login/", json=person)
+            assert answer.status_code == 200, answer.text
+            client.headers["X-CSRFToken"] = client.get("/api/csrf/").json()["csrfToken"]
+            yield client
 
 
 def until(condition: Any, *, what: str, within: float = PATIENCE) -> None:
