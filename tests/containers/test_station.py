@@ -197,10 +197,17 @@ def test_a_worker_that_stops_finishes_its_task_and_none_is_lost(compose: Compose
         compose("stop", "worker-long")
     [first] = nightly(compose)
 
-    compose.engine.podman(*send, "core.make_backup")  # nobody is there to take it
+    compose.engine.podman(*send, "core.make_backup")
+    assert waiting(compose) == "1"  # nobody is there to take it
     assert nightly(compose) == [first]
     compose("up", "--detach", "--no-deps", "worker-long")
-    until(lambda: nightly(compose) not in ([first], []), what="the task that waited")  # one of each day is kept
+    until(lambda: waiting(compose) == "0", what="a worker for the task that waited")
+
+
+def waiting(compose: Compose) -> str:
+    """Tasks of the queue `long` that nobody has taken."""
+    script = "import redis; print(redis.Redis(host='valkey').llen('bms-queue:long'))"
+    return compose.engine.podman("exec", compose.name("worker"), "python", "-c", script).strip()
 
 
 def nightly(compose: Compose) -> list[str]:
