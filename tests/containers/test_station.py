@@ -313,7 +313,8 @@ def test_a_station_that_burnt_down_is_restored(compose: Compose, people: People,
     assert "Set BMS_SECRET_KEY" not in told
     assert (compose.folder / "secrets" / "bms_secret_key").read_text() == key
     compose("up", "--detach")
-    until(lambda: compose.is_healthy("web-a"), what="the restored station")
+    for role in ROLES:  # one that is still being loaded does not hear that it is to stop
+        until(lambda role=role: compose.is_healthy(role), what=f"the restored {role}")
 
     with compose.signed_in(people["scheduler"]) as scheduler:
         assert scheduler.get(f"{EVENTS}{event}/").json()["id"] == event
