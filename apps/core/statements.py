@@ -1,8 +1,8 @@
 """Every statement says in a comment on whose behalf it runs, so that PostgreSQL's own views and logs tell it as well.
 
 In the driver's cursor and not in one of Django's wrappers: what pghistory puts before a statement depends on how the
-statement begins. Statements are not prepared (Django binds values in the client), so another comment each time costs
-no plan.
+statement begins, and the driver keeps what it has parsed of a statement by its text. So the comment comes last, when
+values are in (Django binds them in the client). Statements are not prepared: another comment each time costs no plan.
 """
 
 import re
@@ -34,17 +34,19 @@ class TellingCursor(Cursor):
 
         began = time.perf_counter()
         with tracing.statement(query):
-            answer = super().execute(_commented(query), params, **options)
+            answer = super().execute(query, params, **options)
         seconds = time.perf_counter() - began
         if seconds > SLOW:
             log.warning("slow statement", ms=round(seconds * 1000), sql=_shown(str(query)))
         return answer
 
-    def executemany(self, query: Any, params_seq: Any, **options: Any) -> Any:
-        return super().executemany(_commented(query), params_seq, **options)
+    def _execute_send(self, query: Any, **options: Any) -> None:
+        """The last step of every statement, COPY and those for many rows included; the driver has no public one."""
+        from apps.core import context
 
-    def copy(self, statement: Any, params: Any = None, **options: Any) -> Any:
-        return super().copy(_commented(statement), params, **options)
+        here = context.current()
+        query.query = _comment(here.request_id, here.place()) + query.query
+        super()._execute_send(query, **options)
 
 
 def _shown(sql: str) -> str:
@@ -52,17 +54,9 @@ def _shown(sql: str) -> str:
     return sql if len(sql) <= first + last else f"{sql[:first]} ... {sql[-last:]}"
 
 
-def _commented(query: Any) -> Any:
-    from apps.core import context
-
-    here = context.current()
-    comment = _comment(here.request_id, here.place())
-    return comment + query if comment and isinstance(query, str) else query
-
-
 @lru_cache(1024)
-def _comment(request_id: str, place: str) -> str:
-    """In front, because `pg_stat_activity` cuts long statements off. Nothing in it ends it, or is a placeholder."""
+def _comment(request_id: str, place: str) -> bytes:
+    """In front, because `pg_stat_activity` cuts long statements off. Nothing in it ends it."""
     parts = [f"request_id={request_id}" if request_id else "", place]
     told = re.sub(r"[^A-Za-z0-9_.:=/<> -]", "", " ".join(filter(None, parts)))
-    return f"/* {told} */ " if told else ""
+    return f"/* {told} */ ".encode() if told else b""

@@ -82,10 +82,7 @@ export function useLiveUpdates(streamUrl: string): LiveState {
     const own = gathering(() => GATHER_MS, refetch); // told to one person
     const shared = gathering(
       () =>
-        Math.max(
-          GATHER_MS + Math.random() * SPREAD_MS,
-          refetchedAt + APART_MS - performance.now(),
-        ),
+        Math.max(GATHER_MS + Math.random() * SPREAD_MS, refetchedAt + APART_MS - performance.now()),
       (topics) => {
         refetchedAt = performance.now();
         refetch(topics);
