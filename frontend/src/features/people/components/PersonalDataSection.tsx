@@ -109,6 +109,7 @@ function AnonymiseDialog({ person, onClose }: { person: Profile; onClose: () => 
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          event.stopPropagation(); // the panel behind it is a form, too
           start.mutate();
         }}
       >
