@@ -239,7 +239,8 @@ def process_table(done: Run) -> list[str]:
     ]
     for name in last:
         figures = " | ".join(f"{each.get(name, 0):.0f}" for each in (first, middle, last))
-        lines.append(f"| {name} | {figures} | {done.worked[name] / done.seconds:.0%} |")
+        worked = "" if name in done.kills else f"{done.worked[name] / done.seconds:.0%}"  # the killed one's is gone
+        lines.append(f"| {name} | {figures} | {worked} |")
     return [*lines, f"| this benchmark's people | | | | {done.own_work / done.seconds:.0%} |"]
 
 

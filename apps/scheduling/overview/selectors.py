@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from apps.core.actors import Actor
 from apps.core.db import read
 from apps.core.errors import Invalid
 from apps.scheduling.claims import selectors as claims
 from apps.scheduling.equipping.gear import Gear
-from apps.scheduling.events.models import Claimed, Event, Status
+from apps.scheduling.events.models import Booking, Claimed, Event, Status
 from apps.scheduling.events.selectors import booked_for, unstaffed
 from apps.scheduling.maintenance import selectors as maintenance
 from apps.scheduling.maintenance.selectors import Downtime
@@ -163,11 +165,17 @@ class Today:
 def today(*, actor: Actor, now: datetime) -> Today:
     """What is on and what comes, who is missing, and what the person has before them."""
     running = Event.objects.live().exclude(status=Status.CANCELLED)
+    around = DateTimeTZRange(now - OWN_WEEK, now + 2 * OWN_WEEK)  # calls and parts lie around their events
     return Today(
         on_air=list(running.overlapping(now, now + timedelta(seconds=1)).order_by("start_at", "pk")[:SHOWN]),
         next=list(running.filter(start_at__gt=now, start_at__lt=now + NEXT).order_by("start_at", "pk")[:SHOWN]),
         unstaffed=list(unstaffed(start=now, end=now + STAFFED_BY)[:SHOWN]),
-        mine=list(running.overlapping(now, now + OWN_WEEK).with_person(actor.id).order_by("start_at", "pk")[:SHOWN])
+        mine=list(
+            running.overlapping(now, now + OWN_WEEK)
+            # by the person's own few bookings, and not by the person in each event of a week
+            .filter(pk__in=Booking.objects.of_person(actor.id).filter(period__overlap=around).values("event_id"))
+            .order_by("start_at", "pk")[:SHOWN]
+        )
         if actor.id
         else [],
     )
