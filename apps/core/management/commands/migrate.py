@@ -1,5 +1,6 @@
 """Django's `migrate`, one at a time however many are started, and never in front of people who work."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,7 +9,10 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations import Migration
 
-_ONE_AT_A_TIME = "SELECT pg_{}advisory_{}lock(hashtextextended('bms: migrate', 0))"
+_TRY, _LEAVE = (
+    f"SELECT pg_{word}(hashtextextended('bms: migrate', 0))" for word in ("try_advisory_lock", "advisory_unlock")
+)
+_LOOKED_EVERY = 0.5  # seconds
 PATIENCE = "10s"  # that a change of a table waits for its turn: everybody else waits behind it meanwhile
 
 
@@ -27,8 +31,8 @@ class Command(migrate.Command):
         fake: bool = False,  # noqa: FBT001, FBT002 - Django's
     ) -> None:
         """A migration without a transaction builds an index beside the traffic and may wait; another may not."""
-        if action == "apply_start" and migration is not None:
-            self._set_patience(PATIENCE if migration.atomic else "0")
+        if migration is not None:
+            self._set_patience(PATIENCE if action == "apply_start" and migration.atomic else "0")
         super().migration_progress_callback(action, migration, fake)
 
     def _set_patience(self, patience: str) -> None:
@@ -40,14 +44,23 @@ class Command(migrate.Command):
         holder = connections[self._database].copy()  # migrating closes and opens its own
         try:
             with holder.cursor() as cursor:
-                cursor.execute(_ONE_AT_A_TIME.format("try_", ""))
-                if not cursor.fetchone()[0]:
-                    self.stdout.write("Another migration is at work; waiting for it ...")
-                    cursor.execute(_ONE_AT_A_TIME.format("", ""))
+                self._wait_for_turn(cursor)
                 try:
                     yield
                 finally:
-                    cursor.execute(_ONE_AT_A_TIME.format("", "un"))
+                    cursor.execute(_LEAVE)
         finally:
             holder.close()
             self._set_patience("0")
+
+    def _wait_for_turn(self, cursor: Any) -> None:
+        """By asking again: one statement that waits would hold up an index that the other builds beside the traffic."""
+        is_told = False
+        while True:
+            cursor.execute(_TRY)
+            if cursor.fetchone()[0]:
+                return
+            if not is_told:
+                self.stdout.write("Another migration is at work; waiting for it ...")
+                is_told = True
+            time.sleep(_LOOKED_EVERY)
