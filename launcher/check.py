@@ -60,6 +60,8 @@ class Run:
         try:
             code = self._execute(step)
             told = last_lines(log_of(step), SHOWN_LINES) if code and not step.is_shown else ""
+            if step.tells and not code:
+                told = last_lines(log_of(step), 1)
             if code == 5 and step.is_pytest:
                 told = "no test ran"
         except Refused as refusal:

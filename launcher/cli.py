@@ -87,6 +87,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--rebuild", action="store_true", help="build even when nothing changed")
     command.add_argument("--only-packages", action="store_true", help="install its packages and stop there")
 
+    command = _command(commands, "sbom", run_sbom, "write what a release is made of, as CycloneDX", station=False)
+    command.add_argument("--output", metavar="FILE", type=caller_path, help="where to (default: standard output)")
+
     _command(commands, "browser", run_browser, "find or fetch a browser for tests; prints JSON", station=False)
     return top
 
@@ -192,6 +195,17 @@ def run_console(arguments: argparse.Namespace) -> int:
         install_packages(log)
     else:
         build_console(log, again=arguments.rebuild)
+    return 0
+
+
+def run_sbom(arguments: argparse.Namespace) -> int:
+    from launcher.sbom import bill_of_materials
+
+    text = json.dumps(bill_of_materials(), indent=2, ensure_ascii=False) + "\n"
+    if arguments.output:
+        arguments.output.write_text(text)
+    else:
+        sys.stdout.write(text)
     return 0
 
 

@@ -37,6 +37,7 @@ class Step:
     need: Need = Need.NOTHING
     is_pytest: bool = False  # it takes what stands after `--`
     marker: str = ""  # only files with tests of this marker are read: reading all of them takes a while
+    tells: bool = False  # its last line is worth reading also when it passes
 
     @property
     def is_shown(self) -> bool:
@@ -78,6 +79,7 @@ def all_steps() -> list[Step]:
         _python("format", "Python is formatted", BIN / "ruff", "format", "--check", "--quiet", ".", "bms"),
         _python("lint", "ruff finds nothing", BIN / "ruff", "check", ".", "bms"),
         _python("locks", "lock files name no host", PYTHON, "-m", "launcher.locks"),
+        Step("audit", "no package has a known weakness", lambda: [PYTHON, "-m", "launcher.audit"], tells=True),
     ]
     if shell_scripts():
         steps.append(_python("shell", "shellcheck finds nothing", BIN / "shellcheck", *shell_scripts()))

@@ -120,6 +120,17 @@ def test_an_address_in_the_console_s_packages_is_found(tree: Path) -> None:
     ]
 
 
+def test_what_names_addresses_in_the_console_s_packages_is_found_and_stripped(tree: Path) -> None:
+    path = tree / "frontend" / "package-lock.json"
+    lock = json.loads(path.read_text())
+    lock["packages"]["node_modules/react"]["funding"] = [{"url": "https://money.example.org"}]
+    path.write_text(json.dumps(lock))
+
+    assert list(locks.complaints(tree)) == ["frontend/package-lock.json: node_modules/react: https://money.example.org"]
+    locks.strip(tree)
+    assert path.read_text() == (ROOT / "frontend" / "package-lock.json").read_text()
+
+
 def test_the_console_is_built_again_when_a_source_changed(tmp_path: Path, monkeypatch) -> None:
     source = tmp_path / "src" / "main.ts"
     source.parent.mkdir()
