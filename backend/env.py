@@ -65,6 +65,10 @@ class Env(BaseSettings):
     backup_days: int = Field(default=7, ge=1, le=366)  # nightly backups kept: one of each of the last days
     backup_weeks: int = Field(default=8, ge=0, le=520)  # and one of each of the last weeks
     sso_file: Path | None = None  # JSON: the house's identity providers; None: people sign in by password and passkey
+    rate_limits: bool | None = None  # None: in production alone
+    rate_person: int = Field(default=1800, ge=60, le=100_000)  # requests a minute of one person; a third of it at once
+    rate_costly: int = Field(default=180, ge=6, le=100_000)  # of searches, exports and the like, which count for more
+    rate_address: int = Field(default=1800, ge=60, le=100_000)  # of one address, from which nobody is signed in
     metrics_token: str = ""  # bearer token for /metrics; empty: there are none
     otlp_endpoint: str = ""  # an OpenTelemetry collector, such as http://collector:4318; empty: nothing is traced
     sentry_dsn: str = ""  # where errors that nobody foresaw are told; empty: nowhere but in the log
@@ -176,6 +180,10 @@ class Env(BaseSettings):
     @property
     def identity_providers(self) -> tuple[OpenIdProvider | SamlProvider, ...]:
         return read_providers(self.sso_file) if self.sso_file else ()
+
+    @property
+    def has_rate_limits(self) -> bool:
+        return self.environment is Environment.PRODUCTION if self.rate_limits is None else self.rate_limits
 
     @property
     def trusted_proxy_list(self) -> list[str]:

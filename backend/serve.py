@@ -21,6 +21,8 @@ from granian.server.mp import MPServer
 
 from apps.core import draining
 
+HEADERS_MOST = 64 * 1024  # bytes; a request with more is answered 431 and reaches nobody
+
 
 class DrainingServer(MPServer):  # granian gives its functions no types
     """Between being told to stop and stopping it lets the proxy notice. Told once more, it does not wait."""
@@ -51,6 +53,7 @@ def main(words: Sequence[str]) -> None:
     sys.argv[1:] = words
     with TemporaryDirectory(prefix="bms-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before anything counts, so that all processes share it
+        os.environ.setdefault("GRANIAN_HTTP1_BUFFER_SIZE", str(HEADERS_MOST))
         _serve(words)
 
 

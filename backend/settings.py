@@ -11,6 +11,7 @@ from redis.retry import Retry
 from apps.core.logs import logging_config
 from apps.core.statements import TellingCursor
 from backend.env import ROOT, Environment, read_env
+from backend.rates import FIRST_CALLS, NEVER, TOKENS
 
 env = read_env()
 _ALLAUTH = Path(allauth.__file__).parent
@@ -59,12 +60,14 @@ MIDDLEWARE = [
     "apps.core.middleware.request_context",
     "apps.core.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
-    "apps.core.middleware.content_security",
+    "apps.core.content_security.content_security",
+    "apps.core.middleware.known_hosts",
     "apps.core.site.StationFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "apps.core.middleware.ApiCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.authentication.middleware.current_actor",
+    "apps.core.rates.rate_limits",
     "apps.core.idempotency.idempotent_posts",
     "axes.middleware.AxesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -194,6 +197,9 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; invitations and resets alike
 SESSION_ENGINE = "apps.authentication.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.public_url.startswith("https://")
+# Over TLS a browser takes cookies of such a name from this very host alone: no neighbour of the same domain plants one.
+_own_host = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_own_host}sessionid", f"{_own_host}csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # clients read the token from /api/csrf/
 CSRF_TRUSTED_ORIGINS = [env.public_url]
@@ -255,8 +261,17 @@ NINJA_NUM_PROXIES = 0  # `trusted_proxies` has put the caller's address right
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
-UPLOAD_MAX_BYTES = 200 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200  # of a form or a query
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Where files are taken, and how much a request may hold there; anywhere else as much as any other body.
+UPLOAD_MOST_BYTES = {"/api/imports/": 200 * 1024 * 1024, "/api/attachments/": 11 * 1024 * 1024}
 OUTGOING_LOOPBACK = env.outgoing_loopback  # only ever true in tests
+
+# How many requests in what time: see `apps.core.rates`. Empty: as many as anybody likes.
+RATES = (
+    {"person": env.rate_person, "costly": env.rate_costly, "address": env.rate_address} if env.has_rate_limits else {}
+)
+RATE_TOKENS, RATE_NEVER, RATE_FIRST_CALLS = TOKENS, NEVER, FIRST_CALLS
 
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -67,7 +67,7 @@ class UserIn(In):
     last_name: NamePart = ""
     is_active: bool | None = None
     role: Annotated[Role | None, BlankIsNone] = None
-    flags: list[Flag] | None = None
+    flags: Annotated[list[Flag], Field(max_length=50)] | None = None
 
     def proposals(self) -> list[dict[str, Any]]:
         """What was sent, in the words of the table; see `services.change_person`."""
@@ -96,7 +96,7 @@ class ProfileIn(In):
     start_date: Annotated[StartDate | None, BlankIsNone] = None
     status: Annotated[Literal["Active", "Inactive"] | None, BlankIsNone] = None
     role: Annotated[Role | None, BlankIsNone] = None
-    flags: list[Flag] | None = None
+    flags: Annotated[list[Flag], Field(max_length=50)] | None = None
     user: Annotated[
         NestedUserIn | None,
         BeforeValidator(lambda value: value if isinstance(value, dict) else None),  # an id is the server's to give

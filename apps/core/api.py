@@ -14,10 +14,10 @@ from apps.core import draining, retention
 from apps.core import health as healths
 from apps.core.activity import Happening, recent_activity
 from apps.core.audit.selectors import AuditEntry, history_of, history_of_all
+from apps.core.content_security import stream_address
 from apps.core.errors import NotAllowed
 from apps.core.health import Health
 from apps.core.http import BIGINT, Filters, Id, Instant, UserRequest, problems, utc
-from apps.core.middleware import stream_address
 from apps.core.models import OutboxEvent
 from apps.core.outbox import upkeep
 from apps.core.paging import Page, PageFilters, page_of, sliced

@@ -27,6 +27,7 @@ from apps.core.openapi import documented
 log = structlog.get_logger(__name__)
 
 BIGINT = 2**63 - 1
+DEPTH = 32  # levels of a body; nothing that is answered, and may be sent back, comes near it
 _JSON = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 
@@ -220,7 +221,25 @@ class _Renderer(BaseRenderer):
 
 class _Parser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
-        return orjson.loads(request.body)
+        body = orjson.loads(request.body)
+        if _is_deeper(body, DEPTH):
+            raise Invalid.field("body", f"must not be nested deeper than {DEPTH} levels")
+        return body
+
+
+def _is_deeper(body: Any, levels: int) -> bool:
+    """Whether lists and objects stand in each other so often. Level by level, so that no nesting is too deep for us."""
+    level = [body]
+    for _ in range(levels):
+        level = [
+            item
+            for node in level
+            for item in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(item, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 class Api(NinjaAPI):
@@ -263,6 +282,8 @@ class Api(NinjaAPI):
             return refused(TooMany())
         if isinstance(error.__cause__, RequestDataTooBig):
             return refused(TooLarge())
+        if isinstance(error.__cause__, Refusal):
+            return refused(error.__cause__)
         return refused(Invalid.field("body", "must be valid JSON"))
 
     def _unforeseen(self, request: HttpRequest, error: Any) -> HttpResponse:

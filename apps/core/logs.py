@@ -5,11 +5,14 @@ They say what was done by ids. What people typed has no place in them: not even 
 
 import logging
 import re
+from collections.abc import MutableMapping
+from json import dumps
 from typing import Any
 
 import orjson
 import structlog
 
+_TRACEBACKS = {"exception", "stack"}
 # What errors quote: PostgreSQL's rows, a parser's input, a mail server's recipients.
 _QUOTED = (
     (re.compile(r"^\s*(DETAIL|CONTEXT):.*\n?", re.MULTILINE), ""),
@@ -24,7 +27,12 @@ def _is_unforeseen(record: logging.LogRecord) -> bool:
 
 
 def _as_json(event: Any, **options: Any) -> str:
-    return orjson.dumps(event, **options).decode()
+    """One line, whatever is in it; what a terminal might take for more than text is escaped."""
+    try:
+        text = orjson.dumps(event, **options).decode()
+    except TypeError:  # half a character
+        return dumps(event, **options)
+    return text if text.isprintable() else dumps(orjson.loads(text))
 
 
 def _without_values(logger: Any, method: str, event: Any) -> Any:
@@ -34,6 +42,23 @@ def _without_values(logger: Any, method: str, event: Any) -> Any:
                 text = pattern.sub(instead, text)
             event[name] = text
     return event
+
+
+def one_line(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Whatever a caller has sent cannot end a line, begin another or move the cursor of who reads it.
+
+    Tracebacks keep their lines, each further in than a line of the log begins.
+    """
+    for name, value in event.items():
+        if isinstance(value, str) and not value.isprintable():
+            lines = value.split("\n") if name in _TRACEBACKS else [value]
+            margin = "    " if len(lines) > 1 else ""
+            event[name] = "\n".join(margin + _escaped(line) for line in lines)
+    return event
+
+
+def _escaped(text: str) -> str:
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def logging_config(*, json: bool, level: str) -> dict[str, Any]:
@@ -46,7 +71,11 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
         structlog.processors.format_exc_info,
         _without_values,
     ]
-    renderer: Any = structlog.processors.JSONRenderer(_as_json) if json else structlog.dev.ConsoleRenderer(colors=False)
+    rendering: list[Any] = (
+        [structlog.processors.JSONRenderer(_as_json)]
+        if json
+        else [one_line, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+    )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -59,7 +88,7 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
         "formatters": {
             "structured": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
                 "foreign_pre_chain": shared,
             }
         },

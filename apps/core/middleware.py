@@ -5,16 +5,26 @@ import time
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 from apps.core import context
-from apps.core.errors import Failed, Invalid, MethodNotAllowed, NotFound, NotReadable, Refusal, TooLarge, Unavailable
+from apps.core.errors import (
+    Failed,
+    Invalid,
+    MethodNotAllowed,
+    NotFound,
+    NotReadable,
+    NotSignedIn,
+    Refusal,
+    TooLarge,
+    Unavailable,
+)
 from apps.core.http import refused, route_of
 from apps.core.watching import metrics, tracing
 
@@ -24,14 +34,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 _FORWARDED = (
     "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_TRACEPARENT",
 )  # fmt: skip
+_WATCHED = ("/api/health/", "/metrics")
 _BY_STATUS: dict[int, type[Refusal]] = {
     400: NotReadable, 404: NotFound, 405: MethodNotAllowed, 413: TooLarge, 503: Unavailable,
 }  # fmt: skip
-CONTENT_SECURITY = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-    "connect-src 'self'{stream}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
-PERMISSIONS = ", ".join(f"{what}=()" for what in ("camera", "geolocation", "microphone", "payment", "usb"))
 
 
 def trusted_proxies(get_response: GetResponse) -> GetResponse:
@@ -75,6 +81,14 @@ def _is_one_of(address: IPv4Address | IPv6Address, networks: list[IPv4Network | 
 def client_address(request: HttpRequest) -> str:
     """The caller's address, after `trusted_proxies` has put it right. Always one that can be stored."""
     return str(_address(str(request.META.get("REMOTE_ADDR", ""))) or "0.0.0.0")  # noqa: S104 - nothing listens
+
+
+def client_network(request: HttpRequest) -> str:
+    """The caller's address; of IPv6 the /64 network, which is what one subscriber has."""
+    address = client_address(request)
+    if isinstance(ip_address(address), IPv6Address):
+        return str(ip_network(f"{address}/64", strict=False).network_address)
+    return address
 
 
 def request_context(get_response: GetResponse) -> GetResponse:
@@ -139,6 +153,20 @@ def api_answers(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def known_hosts(get_response: GetResponse) -> GetResponse:
+    """The station answers to its own names alone, where `BMS_ALLOWED_HOSTS` tells them; to who watches it, to any."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(_WATCHED):
+            try:
+                request.get_host()
+            except DisallowedHost:
+                return refused(NotReadable("The station does not go by this name"))
+        return get_response(request)
+
+    return middleware
+
+
 def is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") or request.path == "/api"
 
@@ -149,8 +177,14 @@ def _is_too_large(request: HttpRequest) -> bool:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return False
-    is_upload = (request.content_type or "") == "multipart/form-data"
-    return length > (settings.UPLOAD_MAX_BYTES if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if not _is_form(request):
+        return length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return length > settings.UPLOAD_MOST_BYTES.get(request.path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _is_form(request: HttpRequest) -> bool:
+    """With files in it, that is."""
+    return request.content_type == "multipart/form-data"
 
 
 def _as_json(response: HttpResponse) -> HttpResponse:
@@ -161,32 +195,6 @@ def _as_json(response: HttpResponse) -> HttpResponse:
     if "Allow" in response:
         answer["Allow"] = response["Allow"]
     return answer
-
-
-def stream_address(request: HttpRequest) -> str:
-    """Scheme, host and port of the live stream as this caller reaches it; empty when it is the station's own."""
-    if not settings.STREAM_PORT:
-        return ""
-    host = re.sub(r":[0-9]+$", "", request.META.get("HTTP_HOST", ""))
-    if not re.fullmatch(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
-        host = str(urlsplit(settings.PUBLIC_URL).hostname)
-    return f"{request.scheme}://{host}:{settings.STREAM_PORT}"
-
-
-def content_security(get_response: GetResponse) -> GetResponse:
-    """A policy that lets the console and an existing client's build run, and nothing else."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if "Content-Security-Policy" not in response:
-            address = stream_address(request)
-            stream = f" {address}" if address else ""
-            response["Content-Security-Policy"] = CONTENT_SECURITY.format(stream=stream)
-        response.headers.setdefault("X-Frame-Options", "DENY")
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        return response
-
-    return middleware
 
 
 class ApiCsrf(CsrfViewMiddleware):
@@ -202,6 +210,8 @@ class ApiCsrf(CsrfViewMiddleware):
     ) -> HttpResponse | None:
         if hasattr(request, "token") or re.fullmatch(settings.SIGNED_POSTS, request.path):
             return None
+        if is_api(request) and _is_form(request) and getattr(request, "actor", None) is None:
+            return refused(NotSignedIn())  # the token is looked for in the form: nobody's files are read for that
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 
 

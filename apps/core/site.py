@@ -4,6 +4,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import ninja
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from apps.core.content_security import HEADER as CONTENT_SECURITY
+from apps.core.content_security import nonce_of, policy_of_client
 from apps.core.errors import CsrfFailed, Failed, NotFound
 from apps.core.http import refusal_of, refused
 from apps.core.watching import troubles
@@ -21,6 +24,7 @@ from apps.core.watching.metrics import exposition
 API = "/api/"
 CONSOLE = "/console/"
 FILES = ("assets/", "static/")  # below these a page would only hide that a file is missing
+NONCE = b"__NONCE__"  # in the console's page, for that of each answer
 
 
 class StationFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
@@ -35,6 +39,7 @@ class StationFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
             self.add_files(str(settings.CLIENT_DIR), prefix="/")
             for url in [url for url in self.files if url.startswith((API, CONSOLE))]:
                 del self.files[url]  # a client cannot take the place of the API
+        self.of_client = frozenset(self.files)
         if settings.CONSOLE_DIR.is_dir():
             self.add_files(str(settings.CONSOLE_DIR), prefix=CONSOLE)
         self.add_files(str(Path(ninja.__file__).parent / "static"), prefix=settings.STATIC_URL)
@@ -43,6 +48,12 @@ class StationFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
         for page in ("/index.html", f"{CONSOLE}index.html"):
             self.files.pop(page, None)  # a view: it sets the CSRF cookie before any call is made
 
+    def serve(self, static_file: Any, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = super().serve(static_file, request)
+        if request.path_info in self.of_client:
+            response[CONTENT_SECURITY] = policy_of_client(request)
+        return response
+
     @staticmethod
     def immutable_file_test(path: str, url: str) -> bool:
         """Built files carry a hash of their content in the name."""
@@ -50,16 +61,24 @@ class StationFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
 
 
 def console(request: HttpRequest, path: str = "") -> HttpResponse:
-    """The console's page for every address below /console/; its router takes it from there."""
+    """The console's page for every address below /console/; its router takes it from there.
+
+    It carries the nonce of this answer, so it has no ETag: a page that was kept would not fit the next policy.
+    """
     if path and path.startswith(FILES):
         return _nothing_here()
-    return _index(request, settings.CONSOLE_DIR)
+    response = _index(request, settings.CONSOLE_DIR)
+    if response.status_code == 200:
+        response.content = response.content.replace(NONCE, nonce_of(request).encode())
+    return response
 
 
 def client(request: HttpRequest, path: str = "") -> HttpResponse:
     """The page of the house's own client for every unknown address, else the way to the console."""
     if settings.CLIENT_DIR and not path.startswith(FILES):
-        return _index(request, settings.CLIENT_DIR)
+        response = _index(request, settings.CLIENT_DIR)
+        response[CONTENT_SECURITY] = policy_of_client(request)
+        return response
     if path:
         return _nothing_here()
     return HttpResponseRedirect(CONSOLE)

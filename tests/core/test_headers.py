@@ -26,6 +26,31 @@ def test_django_finds_nothing_to_harden_in_production(tmp_path):
     assert told.returncode == 0, told.stderr
 
 
+def test_over_tls_cookies_are_of_this_host_alone(tmp_path):
+    """As the server itself sends them: two requests through the whole application, settings of production."""
+    env = os.environ | PRODUCTION | {"BMS_DATA_DIR": str(tmp_path), "BMS_REDIS_URL": "redis://127.0.0.1:9/0"}
+    program = (
+        "import django; django.setup()\n"
+        "from django.conf import settings\n"
+        "from django.test import Client\n"
+        "answer = Client(headers={'host': 'station.example'}).get('/api/csrf/', secure=True)\n"
+        "print(answer.cookies.output()); print(settings.SESSION_COOKIE_NAME)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=env | {"DJANGO_SETTINGS_MODULE": "backend.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    cookie, session = told.stdout.splitlines()
+    assert cookie.startswith("Set-Cookie: __Host-csrftoken=")
+    assert {part.strip() for part in cookie.split(";")} >= {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
+    assert "Domain" not in cookie
+    assert session == "__Host-sessionid"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/api/health/", "/console/", "/api/no-such-thing/", "/api/profiles/"])
 def test_every_answer_says_what_a_browser_may_do(path):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-PAGE = "<!doctype html><title>{}</title>"
+PAGE = '<!doctype html><meta property="csp-nonce" nonce="__NONCE__"><title>{}</title>'
 CLIENT_ROUTES = [
     *("/login", "/time-keeping", "/schedule", "/incident-report", "/change-request", "/system-check"),
     *("/management", "/analytics", "/employees", "/employees/7", "/scheduling", "/reports", "/settings"),
@@ -22,6 +22,7 @@ def house(settings, tmp_path) -> Iterator[Client]:
         (tmp_path / name / "index.html").write_text(PAGE.format(name))
         (tmp_path / name / "assets" / "app-1a2b3c.js").write_text(f"// {name}")
         (tmp_path / name / "favicon.svg").write_text("<svg/>")
+    (tmp_path / "client" / "about.html").write_text(PAGE.format("about"))
     (tmp_path / "client" / "api").mkdir()
     (tmp_path / "client" / "api" / "site").write_text("a client's file")
     (tmp_path / "secret.txt").write_text("secret")
@@ -106,15 +107,44 @@ def test_a_console_that_is_not_built_says_so(settings, tmp_path):
     assert Client().get("/console/").status_code == 503
 
 
-def test_the_policy_lets_a_client_style_itself_and_reach_its_stream(house, settings):
-    settings.STREAM_PORT = 8001
-    policy = house.get("/", headers={"Host": "station.example:8000"})["Content-Security-Policy"]
+def directives(response) -> dict[str, str]:
+    parts = [part.strip().partition(" ") for part in response["Content-Security-Policy"].split(";")]
+    return {name: sources for name, _, sources in parts}
 
-    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
-    assert "'unsafe-inline'" in directives["style-src"]
-    assert "data:" in directives["img-src"]
-    assert directives["default-src"] == "'self'"
-    assert directives["connect-src"] == "'self' http://station.example:8001"
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/schedule", "/about.html"])
+def test_the_policy_lets_a_client_style_itself_and_reach_its_stream(house, settings, path):
+    settings.STREAM_PORT = 8001
+    policy = directives(house.get(path, headers={"Host": "station.example:8000"}))
+
+    assert "'unsafe-inline'" in policy["style-src"]
+    assert "data:" in policy["img-src"]
+    assert policy["default-src"] == "'self'"
+    assert policy["connect-src"] == "'self' http://station.example:8001"
+
+
+def test_the_console_s_page_carries_the_nonce_of_its_own_answer(house):
+    nonces = []
+    for answer in (house.get("/console/"), house.get("/console/schedule", headers={"If-None-Match": "*"})):
+        [nonce] = re.findall(r'nonce="([\w-]{22})"', content(answer))
+        assert directives(answer)["style-src"] == f"'self' 'nonce-{nonce}'"
+        assert (answer.status_code, "ETag" in answer, "Last-Modified" in answer) == (200, False, False)
+        nonces.append(nonce)
+    assert nonces[0] != nonces[1]
+
+
+PAGES = ["/console/", "/console/assets/gone.js", "/console/favicon.svg", "/api/docs/", "/calendar/x.ics", "/metrics"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/api/site/", "/api/nothing/", "/api/schema/"])
+def test_no_answer_of_ours_allows_what_stands_in_the_page_itself(house, path, db):
+    policy = directives(house.get(path))
+
+    assert not re.search(r"unsafe-(inline|eval|hashes)|\*|https?:|strict-dynamic", " ".join(policy.values()))
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert policy.get("object-src", "'none'") == "'none'"
+    assert policy["form-action"] in {"'self'", "'none'"}
+    assert "data:" not in policy.get("script-src", "")
 
 
 @pytest.mark.parametrize(
@@ -123,13 +153,21 @@ def test_the_policy_lets_a_client_style_itself_and_reach_its_stream(house, setti
         (None, "station.example", "/api/stream/"),
         (8001, "192.168.1.20:8000", "http://192.168.1.20:8001/api/stream/"),
         (8001, "[::1]:8000", "http://[::1]:8001/api/stream/"),
-        (8001, "a b;c", "http://127.0.0.1:8001/api/stream/"),
     ],
 )
 def test_the_site_tells_its_stream_as_the_caller_reaches_it(settings, port, host, address):
     settings.STREAM_PORT, settings.PUBLIC_URL = port, "http://127.0.0.1:8000"
 
     assert Client().get("/api/site/", headers={"Host": host}).json()["stream_url"] == address
+
+
+def test_a_host_that_is_no_host_does_not_get_into_the_policy(settings):
+    settings.STREAM_PORT, settings.PUBLIC_URL = 8001, "http://127.0.0.1:8000"
+    answer = Client().get("/console/", headers={"Host": "a b;script-src *"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_readable")
+    assert directives(answer)["connect-src"] == "'self' http://127.0.0.1:8001"
+    assert directives(answer)["script-src"] == "'self'"
 
 
 def test_the_api_guide_needs_nothing_from_elsewhere():

@@ -1,6 +1,7 @@
 """How often anyone may try.
 
 A name is locked for one address only, so nobody can lock another person out by knowing their name.
+A name that fails at many addresses is slowed at all of them but those its person has signed in from before.
 An address that fails under many names is slowed as a whole. One clumsy person cannot do that to an
 office: after `AXES_FAILURE_LIMIT` failures the name is locked there, and failures under a locked
 name are not counted, so it takes more than a dozen names.
@@ -8,7 +9,6 @@ name are not counted, so it takes more than a dozen names.
 
 from datetime import datetime
 from hashlib import sha256
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 import structlog
@@ -22,23 +22,18 @@ from redis.exceptions import RedisError
 
 from apps.core.errors import TooMany
 from apps.core.http import refused
-from apps.core.middleware import client_address, is_api
+from apps.core.middleware import client_network, is_api
 
 log = structlog.get_logger(__name__)
 
 WINDOW = 15 * 60  # seconds
 FAILED_SIGN_INS_OF_ADDRESS = 100
+FAILED_SIGN_INS_OF_NAME = 50  # at addresses its person has never signed in from
+KNOWN_FOR = 90 * 24 * 3600  # seconds that an address counts as one of the person's
 RESETS_OF_ADDRESS = 20
 RESETS_OF_EMAIL = 3
 WRONG_CURRENT_PASSWORDS = 8
-
-
-def network_of(request: HttpRequest) -> str:
-    """The caller's address; of IPv6 the /64 network, which is what one subscriber has."""
-    address = client_address(request)
-    if isinstance(ip_address(address), IPv6Address):
-        return str(ip_network(f"{address}/64", strict=False).network_address)
-    return address
+network_of = client_network  # whom a failure counts against
 
 
 def require_fewer(kind: str, whose: str, *, than: int, now: datetime) -> None:
@@ -65,6 +60,21 @@ def count(kind: str, whose: str, *, now: datetime) -> int:
         return 0
 
 
+def remember(name: str, network: str) -> None:
+    """Somebody has signed in there: who guesses at that name elsewhere does not keep them out."""
+    try:
+        cache.set(_known(name, network), 1, timeout=KNOWN_FOR)
+    except RedisError as error:
+        log.warning("address not remembered", error=str(error))
+
+
+def is_known(name: str, network: str) -> bool:
+    try:
+        return bool(cache.get(_known(name, network)))
+    except RedisError:
+        return True  # nothing is counted either
+
+
 def locked_out(
     request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
@@ -86,3 +96,7 @@ def forget(*, username: str, address: str) -> None:
 
 def _key(kind: str, whose: str, now: datetime) -> str:
     return f"attempts:{kind}:{sha256(whose.encode()).hexdigest()[:32]}:{int(now.timestamp()) // WINDOW}"
+
+
+def _known(name: str, network: str) -> str:
+    return f"attempts:known:{sha256(f'{name} {network}'.encode()).hexdigest()[:32]}"

@@ -35,12 +35,17 @@ def sign_in(*, request: HttpRequest, username: str, password: str, now: datetime
     attempts.require_fewer("sign-in", address, than=attempts.FAILED_SIGN_INS_OF_ADDRESS, now=now)
     known = selectors.person_by_address(username)
     name = known.username if known else username.lower()  # one count a person, however the name is written
+    is_elsewhere = not attempts.is_known(name, address)
+    if is_elsewhere:
+        attempts.require_fewer("sign-in-of", name, than=attempts.FAILED_SIGN_INS_OF_NAME, now=now)
     with transaction():
         locks.hold(f"authentication.sign_in:{address}:{name}")  # a thousand guesses at once are tried one by one
         person = authenticate(request, username=name, password=password)
     if not isinstance(person, User):
         if not getattr(request, "axes_locked_out", False):
             attempts.count("sign-in", address, now=now)
+            if is_elsewhere:
+                attempts.count("sign-in-of", name, now=now)
         raise WrongCredentials
     has_second_factor = has_one(person)
     if has_second_factor or is_required_of(person):
@@ -61,6 +66,7 @@ def start_session(request: HttpRequest, person: User) -> None:
     request.session["ip_address"] = client_address(request)
     request.session["user_agent"] = request.headers.get("User-Agent", "")[:300]
     limit_session(request, person)
+    attempts.remember(person.username, attempts.network_of(request))
 
 
 def limit_session(request: HttpRequest, person: User) -> None:
@@ -145,6 +151,7 @@ def set_password(*, uid: str, token: str, new: str, address: str, now: datetime)
         passwords.require_accepted(new, person, field="new_password")
         _set_password(person, new, now=now, kept_key=None)
         attempts.forget(username=person.username, address=address)
+        attempts.remember(person.username, address)
     return person
 
 

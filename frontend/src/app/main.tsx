@@ -12,6 +12,7 @@ import { RouterProvider } from 'react-router';
 import { createQueryClient } from '@/api/queryClient';
 import { Loading } from '@/ui/Loading';
 import { router } from './router';
+import { styleNonce } from './styleNonce';
 import { cssVariables, theme } from './theme';
 
 const queryClient = createQueryClient();
@@ -20,7 +21,12 @@ if (!root) throw new Error('index.html has no #root.');
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-center" limit={3} />
         <Suspense fallback={<Loading />}>

@@ -17,6 +17,7 @@ from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 PATIENCE = 20_000.0  # milliseconds until something shows, on a busy machine
+VIOLATIONS: list[str] = []  # of the content security policy, by any page since the last test
 RULES: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -120,6 +121,7 @@ def open_window(browser: Browser, *, scheme: Any = "light", size: str = "desk", 
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)
+    context.on("console", lambda told: VIOLATIONS.append(told.text) if "Content Security Policy" in told.text else None)
     if clock:
         context.clock.set_fixed_time(clock)
     return context
@@ -150,6 +152,14 @@ class Windows:
 
     def _key(self, role: str, look: dict[str, str]) -> tuple[str, ...]:
         return (role, *(f"{name}={value}" for name, value in sorted(look.items())))
+
+
+@pytest.fixture(autouse=True)
+def _pages_keep_to_the_policy() -> Iterator[None]:
+    """Whatever a test looks at: nothing on the page was refused by the browser."""
+    yield
+    found, VIOLATIONS[:] = VIOLATIONS[:], []
+    assert not found
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.console.e2e.conftest import SIZES, Station, Visit
+from tests.console.e2e.conftest import SIZES, VIOLATIONS, Station, Visit
 
 pytestmark = pytest.mark.e2e
 
@@ -174,3 +174,33 @@ def test_a_phone_shows_the_week_and_says_that_the_timeline_wants_more_room(visit
     expect(page.get_by_role("button", name="This week")).to_be_visible()
     wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert not wider
+
+
+def test_what_is_smuggled_into_a_page_neither_runs_nor_styles_it(visit: Callable[..., Visit]) -> None:
+    """As if a text of somebody's had become markup of the page."""
+    page = visit("operator").go("/today", "Today")
+
+    page.evaluate(
+        """() => {
+            const put = (tag, text) => document.body.appendChild(
+                Object.assign(document.createElement(tag), { textContent: text }));
+            put('style', 'h1 { color: rgb(1, 2, 3) }');
+            put('script', 'window.smuggled = true');
+            document.body.insertAdjacentHTML('beforeend', '<i style="color: red" onclick="smuggled = true">x</i>');
+            document.body.appendChild(Object.assign(document.createElement('base'), { href: 'https://evil.example/' }));
+        }"""
+    )
+
+    assert page.evaluate("typeof window.smuggled") == "undefined"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") != "rgb(1, 2, 3)"
+    assert page.evaluate("document.baseURI").startswith(page.url.partition("/console")[0])
+    assert len(VIOLATIONS) >= 3  # which would fail any test
+    VIOLATIONS.clear()
+
+
+def test_the_guide_of_the_api_works_under_the_policy(window: Callable[..., BrowserContext], station: Station) -> None:
+    page = window().new_page()
+    page.goto(f"{station.url}/api/docs/")
+
+    page.locator("#operations-tag-station").first.click()
+    expect(page.locator(".opblock").first).to_be_visible()

@@ -89,7 +89,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")  # wide ones too: some programs take them alike
 
 
 def read(records: Callable[[], Iterator[Record]], time_zone: str) -> Iterator[ScheduleRow | BadRow]:

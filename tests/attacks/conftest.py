@@ -1,0 +1,1 @@
+from tests.scheduling.sources.conftest import publisher  # noqa: F401 - a fixture
