@@ -1,5 +1,6 @@
 """Django's settings, all of them, for every environment. Values that differ come from `env.py`."""
 
+import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -14,6 +15,8 @@ from backend.env import ROOT, Environment, read_env
 from backend.rates import FIRST_CALLS, NEVER, TOKENS
 
 env = read_env()
+# Workbooks are read by defusedxml. Single sign-on brings lxml, which openpyxl would prefer, entities and all.
+os.environ["OPENPYXL_LXML"] = "False"
 _ALLAUTH = Path(allauth.__file__).parent
 
 DEBUG = False  # errors are answered the same everywhere; tracebacks go to the log

@@ -5,6 +5,7 @@ import random
 import zipfile
 from datetime import date, time
 
+import openpyxl.xml
 import pytest
 
 from apps.scheduling.interchange.formats import HEAD, BadRow, Format, UnreadableFile, detect
@@ -96,3 +97,8 @@ def test_a_damaged_file_is_read_or_refused(written_in: Format) -> None:
     assert taken + refused == ROUNDS
     assert refused > 0
     assert taken > 0
+
+
+def test_workbooks_are_read_by_what_refuses_entities() -> None:
+    """Whatever else is installed: libxml2, which openpyxl would take if it could, raises errors of its own besides."""
+    assert (openpyxl.xml.LXML, openpyxl.xml.DEFUSEDXML) == (False, True)

@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.core.actors import SYSTEM, Flag, Role
+from apps.core.retention import forget_outlived
 from apps.scheduling.interchange import selectors, services
 from apps.scheduling.models import Booking, Event, ImportRow, ImportRun
 from tests.authentication.factories import UserFactory
@@ -178,9 +179,12 @@ def test_steps_that_nobody_did_are_announced_again_and_old_rows_forgotten(schedu
     old = dry_run(scheduler, csv_of(event_row()))
     ImportRun.objects.filter(pk=old["id"]).update(created_at=timezone.now() - timedelta(days=91))
     send(scheduler, csv_of(event_row()))
+    later = timezone.now() + timedelta(minutes=2)
 
     assert services.resume_imports(now=timezone.now()) == 0
-    assert services.resume_imports(now=timezone.now() + timedelta(minutes=2)) == 1
+    assert services.resume_imports(now=later) == 1
+    assert ImportRow.objects.exists()
+    forget_outlived(now=later)
     assert not ImportRow.objects.exists()
     assert ImportRun.objects.count() == 2
 
