@@ -163,38 +163,56 @@ def listening(client: httpx.Client) -> Iterator[list[str]]:
 
 
 @contextmanager
-def locked(compose: Compose, table: str, seconds: int) -> Iterator[None]:
-    """Whoever wants to write into the table waits so long."""
-    query = f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep({seconds}); COMMIT"
-    thread, results = meanwhile(lambda: compose.sql(query))
-    waiting = f"SELECT count(*) FROM pg_locks WHERE relation = '{table}'::regclass AND mode = 'AccessExclusiveLock'"
-    until(lambda: compose.sql(waiting) == "1", what="the lock")
-    yield
-    thread.join()
-    assert not isinstance(results[0], Exception), results
+def locked(compose: Compose, table: str) -> Iterator[None]:
+    """Whoever wants to read or write the table waits until the end of the block."""
+    query = f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(300); COMMIT"
+    thread, _ = meanwhile(lambda: compose.sql(query))
+    holder = (
+        f"SELECT pid FROM pg_locks WHERE relation = '{table}'::regclass AND mode = 'AccessExclusiveLock' AND granted"
+    )
+    until(lambda: compose.sql(holder), what="the lock")
+    try:
+        yield
+    finally:
+        compose.sql(f"SELECT pg_cancel_backend(pid) FROM ({holder}) AS held")
+        thread.join()
+
+
+def waits(compose: Compose, what: str) -> bool:
+    """Whether a statement with these words in it waits for a lock."""
+    return (
+        compose.sql(f"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%{what}%'")
+        != "0"
+    )
 
 
 def test_a_web_server_that_stops_finishes_what_it_has_begun(compose: Compose, people: People) -> None:
     with compose.signed_in(people["scheduler"]) as scheduler:
         wish = slot(scheduler)
         compose("stop", "web-b")
-        with locked(compose, "scheduling_event", 12):
-            thread, answers = meanwhile(lambda: scheduler.post(EVENTS, json=wish))
-            waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-            until(lambda: compose.sql(waiting) != "0", what="a request that waits")
-            compose("stop", "web-a")  # while the request waits, and returns when it is answered
-            thread.join()
+        with locked(compose, "scheduling_event"):
+            named = {"X-Request-ID": "stopping-meanwhile"}
+            request, answers = meanwhile(lambda: scheduler.post(EVENTS, json=wish, headers=named))
+            until(lambda: waits(compose, "stopping-meanwhile"), what="the request, by its id from proxy to SQL")
+            stop, _ = meanwhile(lambda: compose("stop", "web-a"))
+            until(lambda: "Shutting down granian" in compose.logs("web-a"), what="the end of listening")
+        request.join()
+        stop.join()
         assert answers[0].status_code == 201, answers
         compose("up", "--detach", "--no-deps", "web-a", "web-b")
-        assert scheduler.get(EVENTS).status_code == 200  # the proxy holds it until there is a server again
+        for role in ("web-a", "web-b"):
+            until(lambda role=role: compose.is_healthy(role), what=role)
 
 
 def test_a_worker_that_stops_finishes_its_task_and_none_is_lost(compose: Compose) -> None:
     send = ("exec", compose.name("worker"), "celery", "--quiet", "-A", "backend.celery", "call", "--queue", "long")
-    with locked(compose, "facilities_facility", 15):
-        compose.engine.podman(*send, "core.make_backup")  # waits for the table
-        until(lambda: compose.sql("SELECT count(*) FROM pg_locks WHERE NOT granted") != "0", what="the task")
-        compose("stop", "worker-long")
+    with locked(compose, "facilities_facility"):
+        compose.engine.podman(*send, "core.make_backup")
+        until(lambda: waits(compose, "LOCK TABLE%facilities_facility"), what="pg_dump, which waits for the table")
+        stop, _ = meanwhile(lambda: compose("stop", "worker-long"))
+        time.sleep(5)
+        assert stop.is_alive()
+    stop.join()
     [first] = nightly(compose)
 
     compose.engine.podman(*send, "core.make_backup")
