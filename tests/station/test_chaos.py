@@ -191,7 +191,8 @@ def _is_relaying(station: RunningStation) -> bool:
     """A reaction is running now, and more wait for theirs."""
     [(running, waiting)] = station.sql(
         """
-        SELECT (SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(0.01)' AND state = 'active'),
+        SELECT (SELECT count(*) FROM pg_stat_activity
+                 WHERE position('SELECT pg_sleep(0.01)' IN query) > 0 AND state = 'active' AND pid <> pg_backend_pid()),
                (SELECT count(*) FROM core_outbox_event WHERE state = 'PENDING')
         """
     )
