@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,16 +20,16 @@ from urllib.parse import urlencode, urlsplit
 from tests.station.wire import Answer, Caller
 
 THINKS = 15.0  # seconds between two things a person does, on average: 240 in an hour
-GATHERS, APART = (0.15, 1.0), 3.0  # seconds until a console reads again, and between two times: see `api/live.ts`
+GATHERS, APART = (0.15, 2.0), 3.0  # seconds until a console reads again, and between two times: see `api/live.ts`
 COMES_BACK = 2.0  # seconds after which a browser opens a stream again that was cut
 ANSWERED_WITHIN = 60.0  # seconds; whoever waits longer has got no answer
 CLASHES = 0.15  # of the bookings are for what somebody else has just taken
 
 # What a change of a subject makes a console read again, as `frontend/src/api/live.ts` has it.
 TOUCHED = {
-    "event": {"events", "timeline", "today"},
-    "incident": {"tickets", "today"},
-    "time_entry": {"time", "today"},
+    "event": {"events", "timeline", "today/board", "today/week", "today/activity"},
+    "incident": {"tickets", "today/incidents", "today/own-tickets", "today/activity"},
+    "time_entry": {"time", "today/time"},
     "notifications": {"notifications"},
 }
 # Refusals that are part of the work.
@@ -48,11 +48,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
-    """What is on one person's screen: addresses to read, each by kind of page, and the topics that change them."""
+class Page:
+    """An address that a screen reads, the kind of it, and the topic whose change makes it read again."""
 
-    topics: frozenset[str]
-    pages: tuple[tuple[str, str], ...]
+    kind: str
+    address: str
+    topic: str
+
+
+Screen = tuple[Page, ...]
 
 
 @dataclass
@@ -108,7 +112,7 @@ class Person:
     house: House
     hand: Caller
     id: int
-    plans: bool
+    rights: Collection[str]
     screen: Screen = field(init=False)
     tickets: list[int] = field(default_factory=list)
     is_at_work: bool = False
@@ -127,55 +131,60 @@ class Person:
         return {"start": start.isoformat(), "end": (start + timedelta(days=days)).isoformat()}
 
     def _day(self) -> Screen:
-        return _screen("timeline", ("day, as timeline", "/api/timeline/", self._window(1)))
+        return (_page("day, as timeline", "/api/timeline/", "timeline", **self._window(1)),)
 
     def _week(self) -> Screen:
-        return _screen("timeline", ("week, as timeline", "/api/timeline/", self._window(7)))
+        return (_page("week, as timeline", "/api/timeline/", "timeline", **self._window(7)),)
 
     def _list(self) -> Screen:
-        first = self.house.today.date()
-        dates = {"start_date": first.isoformat(), "end_date": first.isoformat()}
-        return _screen("events", ("day, as a list", "/api/scheduled-events/", dates))
+        first = self.house.today.date().isoformat()
+        return (_page("day, as a list", "/api/scheduled-events/", "events", start_date=first, end_date=first),)
 
     def _month(self) -> Screen:
         monday = self.house.today.date() - timedelta(days=21 + self.house.today.weekday())
-        return _screen("events", ("month", "/api/month/", {"start": monday.isoformat(), "days": "42"}))
+        return (_page("month", "/api/month/", "events", start=monday.isoformat(), days="42"),)
 
     def _dashboard(self) -> Screen:
         urgent = {"open": "true", "ordering": "-priority", "page_size": "20"}
-        return _screen(
-            "today",
-            ("dashboard: today", "/api/today/", {}),
-            ("dashboard: week", "/api/week/", {"start": self.house.today.date().isoformat()}),
-            ("dashboard: activity", "/api/activity/", {}),
-            ("list of tickets", "/api/incident-tickets/", urgent),
-        )
+        own = {"assignee": "me", "open": "true", "page_size": "1"}
+        pages = [
+            _page("dashboard: today", "/api/today/", "today/board"),
+            _page("dashboard: week", "/api/week/", "today/week", start=self.house.today.date().isoformat()),
+            _page("dashboard: activity", "/api/activity/", "today/activity"),
+            _page("list of tickets", "/api/incident-tickets/", "today/incidents", **urgent),
+            _page("dashboard: own tickets", "/api/incident-tickets/", "today/own-tickets", **own),
+            _page("dashboard: own tickets", "/api/service-tickets/", "today/own-tickets", **own),
+        ]
+        if "time.approve" in self.rights:
+            pending = {"status": "Pending", "page_size": "1"}
+            pages.append(_page("dashboard: to approve", "/api/time-entries/", "today/time", **pending))
+            pages.append(_page("dashboard: to approve", "/api/time-off-requests/", "today/leave", **pending))
+        return tuple(pages)
 
     def _tickets(self) -> Screen:
-        return _screen("tickets", ("list of tickets", "/api/incident-tickets/", {"page_size": "50"}))
+        return (_page("list of tickets", "/api/incident-tickets/", "tickets", page_size="50"),)
 
     def _ticket(self) -> Screen:
         if not self.tickets:
             return self._tickets()
         address = f"/api/incident-tickets/{self.house.chance.choice(self.tickets)}/"
-        return _screen("tickets", ("ticket", address, {}), ("ticket's timeline", f"{address}timeline/", {}))
+        return _page("ticket", address, "tickets"), _page("ticket's timeline", f"{address}timeline/", "tickets")
 
     def _time(self) -> Screen:
-        entries = {"user": str(self.id), "page_size": "50"}
-        return _screen(
-            "time", ("clock", "/api/time-entries/current/", {}), ("time entries", "/api/time-entries/", entries)
+        return (
+            _page("clock", "/api/time-entries/current/", "time"),
+            _page("time entries", "/api/time-entries/", "time", user=str(self.id), page_size="50"),
         )
 
     def _bell(self) -> Screen:
-        return _screen("notifications", ("notifications", "/api/notifications/", {"page_size": "30"}))
+        return (_page("notifications", "/api/notifications/", "notifications", page_size="30"),)
 
     def _directory(self) -> Screen:
-        return _screen("profiles", ("directory", "/api/profiles/", {"page_size": "50"}))
+        return (_page("directory", "/api/profiles/", "profiles", page_size="50"),)
 
     async def look(self, screen: Callable[[], Screen]) -> None:
         self.screen = screen()
-        for kind, address in self.screen.pages:
-            await self.ask(self.hand, kind, "GET", address)
+        await self._read(self.hand, self.screen)
 
     # --- what they do -------------------------------------------------------------------------------
 
@@ -203,7 +212,7 @@ class Person:
             self._reading(screen): weight for screen, weight in reads.items()
         }
         todo |= {self.open_ticket: 2, self.write_note: 4, self.mark_read: 4, self.clock: 5}
-        if self.plans:
+        if "events.write" in self.rights:
             todo |= {self.book: 10, self.rename: 4}
         return todo
 
@@ -296,9 +305,11 @@ class Person:
             self._news.clear()
             read_at = time.perf_counter()
             changed, self._changed = self._changed, set()
-            if changed & self.screen.topics:
-                for kind, address in self.screen.pages:
-                    await self.ask(self.eye, kind, "GET", address)
+            await self._read(self.eye, [page for page in self.screen if page.topic in changed])
+
+    async def _read(self, caller: Caller, pages: Iterable[Page]) -> None:
+        for page in pages:
+            await self.ask(caller, page.kind, "GET", page.address)
 
     async def ask(self, caller: Caller, kind: str, method: str, address: str, body: Any = None) -> Answer | None:
         """None when there was no answer; whatever it was is noted."""
@@ -326,9 +337,8 @@ class Person:
         await self.eye.close()
 
 
-def _screen(topic: str, *pages: tuple[str, str, dict[str, str]]) -> Screen:
-    addresses = ((kind, f"{path}?{urlencode(query)}" if query else path) for kind, path, query in pages)
-    return Screen(frozenset({topic}), tuple(addresses))
+def _page(kind: str, path: str, topic: str, **query: str) -> Page:
+    return Page(kind, f"{path}?{urlencode(query)}" if query else path, topic)
 
 
 async def open_house(callers: list[Caller], *, today: datetime, free_from: datetime) -> House:
@@ -339,6 +349,6 @@ async def open_house(callers: list[Caller], *, today: datetime, free_from: datet
     house = House(told.port or first.port, today, free_from, rooms)
     for caller in callers:
         person = (await caller.get("/api/auth/user/")).json
-        house.people.append(Person(house, caller, person["id"], plans="events.write" in person["rights"]))
+        house.people.append(Person(house, caller, person["id"], person["rights"]))
     house.began = time.perf_counter()
     return house

@@ -4,10 +4,13 @@ A fact that wants to be told has a `told`. What it happened to is named by whoev
 subject, bound in `backend/wiring.py`; kinds that not everyone may read are not bound, and so not told.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+
+from django.db.models import QuerySet
 
 from apps.core.audit.registry import names_of
 from apps.core.models import OutboxEvent
@@ -39,13 +42,37 @@ def bind_titles(kind: str, titles: Titles) -> None:
     _titles[kind] = titles
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What everybody reads until something else happens, or a name may have changed that no fact told of."""
+
+    newest: int  # id of the fact
+    until: float  # by the process's own clock
+    happenings: list[Happening]
+
+
+KEPT_FOR = 5.0  # seconds
+_kept = _Kept(0, 0.0, [])
+
+
 def recent_activity() -> list[Happening]:
-    """Newest first. Three queries beside one for each kind of subject."""
-    rows = (
-        OutboxEvent.objects.filter(live=True, audience_id=None, position__isnull=False, type__in=told_types())
-        .order_by("-position")
-        .only("type", "payload", "subject", "actor_id", "occurred_at")[:LOOKED_AT]
-    )
+    """Newest first. One query while nothing happens; after that three beside one for each kind of subject.
+
+    A hundred consoles ask in the same second, each time that something has happened.
+    """
+    global _kept  # noqa: PLW0603 - one per process, replaced as a whole
+    facts = OutboxEvent.objects.filter(
+        live=True, audience_id=None, position__isnull=False, type__in=told_types()
+    ).order_by("-position")
+    newest = facts.values_list("pk", flat=True).first() or 0
+    kept = _kept
+    if kept.newest != newest or time.monotonic() > kept.until:
+        kept = _kept = _Kept(newest, time.monotonic() + KEPT_FOR, _read(facts))
+    return kept.happenings
+
+
+def _read(facts: QuerySet[OutboxEvent]) -> list[Happening]:
+    rows = facts.only("type", "payload", "subject", "actor_id", "occurred_at")[:LOOKED_AT]
     found = _merged(_named([happening for row in rows if (happening := _of(row))]))[:SHOWN]
     names = names_of({happening.actor_id for happening in found if happening.actor_id})
     return [replace(happening, actor=names.get(happening.actor_id or 0, "")) for happening in found]

@@ -49,8 +49,13 @@ def test_the_same_done_to_many_is_one_line(operator, scheduler, django_assert_nu
         scheduler.post(EVENTS, body(None, number, number + 1, title=f"Item {number}"))
 
     assert lines(operator) == [(scheduler.user.full_name, "scheduled", "Item 6", 7)]
-    with django_assert_num_queries(SIGN_IN_QUERIES + 3):  # facts, titles of events, names
+    with django_assert_num_queries(SIGN_IN_QUERIES + 1):  # nothing has happened since: the newest fact is the same
         operator.get("/api/activity/")
+    scheduler.post(EVENTS, body(None, 8, 9, title="Item 8"))
+    relay(now=timezone.now())
+    with django_assert_num_queries(SIGN_IN_QUERIES + 4):  # the newest fact, facts, titles of events, names
+        operator.get("/api/activity/")
+    assert lines(operator) == [(scheduler.user.full_name, "scheduled", "Item 8", 8)]
 
 
 @pytest.mark.django_db

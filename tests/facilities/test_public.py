@@ -1,5 +1,8 @@
 """What other modules are answered."""
 
+import json
+
+import orjson
 import pytest
 from django.conf import settings as station
 from hypothesis import HealthCheck, example, given, settings
@@ -11,7 +14,7 @@ from apps.facilities import public
 from apps.facilities.errors import Archived
 from apps.facilities.models import EquipmentStatus, Facility, FacilityKind, FacilityStatus, Location
 from tests.facilities.conftest import ARCHIVED, NOW
-from tests.facilities.factories import EquipmentFactory, FacilityFactory, LocationFactory
+from tests.facilities.factories import EquipmentCategoryFactory, EquipmentFactory, FacilityFactory, LocationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -174,11 +177,28 @@ def test_what_is_broken_or_closed_is_told_without_the_archived(django_assert_num
     FacilityFactory(name="Closed", status=FacilityStatus.INACTIVE)
     FacilityFactory(name="Gone", status=FacilityStatus.INACTIVE, archived_at=ARCHIVED)
 
-    with django_assert_num_queries(2):
-        items, rooms = public.faulty_equipment(), public.closed_facilities()
+    def told() -> list[list[str]]:
+        items, rooms = public.encoded_faulty_equipment(), public.encoded_closed_facilities()
+        return [[row["name"] for row in json.loads(orjson.dumps(rows))] for rows in (items, rooms)]
 
-    assert [item["name"] for item in items] == ["Camera", "Desk"]
-    assert [room["name"] for room in rooms] == ["Closed"]
+    assert told() == [["Camera", "Desk"], ["Closed"]]
+    with django_assert_num_queries(4):
+        assert told() == [["Camera", "Desk"], ["Closed"]]
+
+
+@pytest.mark.parametrize("what", ["item", "category", "facility", "location"])
+def test_a_broken_item_is_told_as_it_is_now(what):
+    item = EquipmentFactory(
+        status=EquipmentStatus.FAULTY, category=EquipmentCategoryFactory(), facility=FacilityFactory()
+    )
+    public.encoded_faulty_equipment()
+
+    changed = {
+        "item": item, "category": item.category, "facility": item.facility, "location": item.facility.location
+    }[what]  # fmt: skip
+    type(changed).objects.filter(pk=changed.pk).update(name="As it is now")
+
+    assert b"As it is now" in orjson.dumps(public.encoded_faulty_equipment())
 
 
 def test_locations_are_found_by_name_without_regard_to_case():

@@ -148,14 +148,13 @@ def events_around(wanted: Wanted, *, now: datetime) -> list[EventRow]:
     return [*reversed(behind), *ahead]
 
 
-def crew_of(event_ids: Collection[int], *, with_parts: bool = False) -> list[tuple[int, bool, list[int]]]:
-    """The people on these events as a whole, or on parts of them too: event, whether they are tentative, their ids in
-    order."""
+def crew_of(event_ids: Collection[int]) -> list[tuple[int, bool, list[int]]]:
+    """The people on these events or on parts of them: event, whether they are tentative, their ids in order."""
     rows = (
-        Booking.objects.people_of(event_ids, with_parts=with_parts)
+        Booking.objects.people_of(event_ids, with_parts=True)
         .annotate(is_tentative=ExpressionWrapper(Q(status=BookingStatus.TENTATIVE), BooleanField()))
         .values_list("event_id", "is_tentative")
-        .annotate(people=ArrayAgg("resource_id", order_by="resource_id", distinct=with_parts))
+        .annotate(people=ArrayAgg("resource_id", order_by="resource_id", distinct=True))
         .order_by()
     )
     return cast("list[tuple[int, bool, list[int]]]", read_values(rows))

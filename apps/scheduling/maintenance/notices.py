@@ -16,7 +16,7 @@ AT_RISK = kind("maintenance.at_risk", "Maintenance falls on an event of mine", g
 def maintenance_planned(fact: MaintenancePlanned) -> Iterator[Notice]:
     events = Event.objects.live().filter(pk__in=fact.hit, end_at__gt=fact.occurred_at).order_by("start_at", "pk")
     crew: dict[int, set[int]] = {}
-    for event_id, _, members in crew_of(fact.hit, with_parts=True):
+    for event_id, _, members in crew_of(fact.hit):
         crew.setdefault(event_id, set()).update(members)
     name = _name(fact)
     for event in events:

@@ -87,8 +87,7 @@ _ROWS = {"facility": _facility_rows, "person": _person_rows, "equipment": _equip
 @router.get("/week/", response={200: WeekOut, **problems(422)}, operation_id="read_week")
 def read_week(request: UserRequest, filters: Query[WeekFilters]) -> WeekOut:
     """What is on in the seven days from `start`, days of the station, and how many are on each."""
-    found = week(start=filters.start)
-    return {"days": [week_day_out(day, found.crew) for day in found.days]}
+    return {"days": [week_day_out(day) for day in week(start=filters.start)]}
 
 
 @router.get("/month/", response={200: MonthOut, **problems(422)}, operation_id="read_month")
@@ -99,17 +98,19 @@ def read_month(request: UserRequest, filters: Query[MonthFilters]) -> HttpRespon
 
 
 @router.get("/today/", response={200: TodayOut, **problems()}, operation_id="read_today")
-def read_today(request: UserRequest) -> TodayOut:
+def read_today(request: UserRequest) -> HttpResponse:
     """What is on air and next, who is missing, what is broken, what waits for the caller."""
     now = timezone.now()
     found = selectors.today(actor=request.actor, now=now)
-    related = related_to(list(chain(found.on_air, found.next, found.unstaffed, found.mine)))
-    return {
-        "now": utc(now),
-        "on_air": [event_out(event, related) for event in found.on_air],
-        "next": [event_out(event, related) for event in found.next],
-        "unstaffed": [event_out(event, related) for event in found.unstaffed],
-        "mine": [event_out(event, related) for event in found.mine],
-        "faulty_equipment": facilities.faulty_equipment(),
-        "closed_facilities": facilities.closed_facilities(),
-    }
+    related = related_to(list(chain(found.on_air, found.next, found.unstaffed, found.mine)), encoded=True)
+    return json_answer(
+        {
+            "now": utc(now),
+            "on_air": [event_out(event, related) for event in found.on_air],
+            "next": [event_out(event, related) for event in found.next],
+            "unstaffed": [event_out(event, related) for event in found.unstaffed],
+            "mine": [event_out(event, related) for event in found.mine],
+            "faulty_equipment": facilities.encoded_faulty_equipment(),
+            "closed_facilities": facilities.encoded_closed_facilities(),
+        }
+    )

@@ -1,6 +1,6 @@
 """What HTTP gives for the timeline and for Today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal, NotRequired
 from zoneinfo import ZoneInfo, available_timezones
@@ -330,18 +330,18 @@ def _parts(bars: Sequence[PartBar]) -> list[TimelinePartOut]:
     return list(found.values())
 
 
-def week_day_out(day: Day, crew: Mapping[int, int]) -> WeekDayOut:
+def week_day_out(day: Day) -> WeekDayOut:
     return {
         "date": day.day.isoformat(),
         "count": day.count,
         "unstaffed": day.unstaffed,
         "events": [
             {
-                "id": event.pk,
+                "id": event.id,
                 "title": event.title,
                 "start_time": utc(event.start_at),
                 "end_time": utc(event.end_at),
-                "crew": crew.get(event.pk, 0),
+                "crew": event.crew,
             }
             for event in day.events
         ],

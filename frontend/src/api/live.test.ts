@@ -3,8 +3,16 @@ import { gathering, topicsOf } from './live';
 
 test('a change of an event makes everything that shows events read again', () => {
   expect(topicsOf('{"type": "EventChanged", "subject": "event:12"}')).toEqual(
-    expect.arrayContaining(['events', 'timeline', 'today']),
+    expect.arrayContaining(['events', 'timeline', 'today/board']),
   );
+});
+
+test('who clocks in makes no board, week or list of tickets read again', () => {
+  expect(topicsOf('{"type": "ClockedIn", "subject": "time_entry:12"}')).toEqual([
+    'time',
+    'today/time',
+    'audit',
+  ]);
 });
 
 test('after a gap that the server cannot fill everything is read again', () => {

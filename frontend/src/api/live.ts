@@ -1,29 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
-/** Which queries a change of a subject touches, by the first part of their key. */
+/** Which queries a change of a subject touches, by the beginning of their key: `today/week` is `['today', 'week']`. */
 const touched: Record<string, string[]> = {
-  event: ['events', 'timeline', 'today', 'audit'],
-  series: ['series', 'events', 'timeline', 'today', 'audit'],
+  event: ['events', 'timeline', 'today/board', 'today/week', 'today/activity', 'audit'],
+  series: ['series', 'events', 'timeline', 'today/board', 'today/week', 'audit'],
   batch: ['batches'],
   schedule_template: ['schedule-templates'],
-  location: ['locations', 'facilities', 'timeline', 'today', 'audit'],
-  facility: ['facilities', 'equipment', 'timeline', 'today', 'audit'],
-  equipment: ['equipment', 'kits', 'timeline', 'today', 'audit'],
+  location: ['locations', 'facilities', 'timeline', 'today/board', 'audit'],
+  facility: ['facilities', 'equipment', 'timeline', 'today/board', 'audit'],
+  equipment: ['equipment', 'kits', 'timeline', 'today/board', 'audit'],
   equipment_category: ['equipment-categories', 'equipment', 'pools', 'timeline'],
   kit: ['kits', 'timeline', 'audit'],
   pool: ['pools', 'timeline', 'audit'],
   person: ['profiles', 'me', 'timeline', 'audit'],
-  maintenance: ['maintenance', 'events', 'timeline', 'today', 'audit'],
+  maintenance: ['maintenance', 'events', 'timeline', 'today/board', 'audit'],
   shift: ['shifts'],
-  incident: ['tickets', 'today', 'system-checks', 'audit'],
-  service_ticket: ['tickets', 'today', 'audit'],
-  change_request: ['tickets', 'today', 'audit'],
+  incident: [
+    'tickets',
+    'today/incidents',
+    'today/own-tickets',
+    'today/activity',
+    'system-checks',
+    'audit',
+  ],
+  service_ticket: ['tickets', 'today/own-tickets', 'audit'],
+  change_request: ['tickets', 'today/changes', 'audit'],
   incident_type: ['incident-types', 'tickets'],
   checklist: ['checklists', 'system-checks', 'audit'],
   system_check: ['system-checks', 'audit'],
-  time_entry: ['time', 'today', 'audit'],
-  time_off_request: ['leave', 'today', 'timeline', 'audit'],
+  time_entry: ['time', 'today/time', 'audit'],
+  time_off_request: ['leave', 'today/leave', 'timeline', 'audit'],
   schedule_source: ['schedule-sources'],
   notifications: ['notifications'],
 };
@@ -44,7 +51,7 @@ export function topicsOf(message: string): string[] {
 }
 
 const GATHER_MS = 150; // an import says hundreds of things at once; one refetch answers them all
-const SPREAD_MS = 850; // everybody hears of a change in the same moment; not all of them ask in the same moment
+const SPREAD_MS = 1_850; // everybody hears of a change in the same moment; not all of them ask in the same moment
 const APART_MS = 3_000; // between two refetches of what everybody hears of, however much is said
 const REOPEN_MS = 4_000;
 
@@ -77,7 +84,7 @@ export function useLiveUpdates(streamUrl: string): LiveState {
     let everLost = false;
 
     const refetch = (topics: string[]) => {
-      for (const topic of topics) void queries.invalidateQueries({ queryKey: [topic] });
+      for (const topic of topics) void queries.invalidateQueries({ queryKey: topic.split('/') });
     };
     const own = gathering(() => GATHER_MS, refetch); // told to one person
     const shared = gathering(

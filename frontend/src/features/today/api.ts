@@ -4,7 +4,7 @@ import { api, unwrap } from '@/api/client';
 const MINUTE = 60_000;
 
 export const todayQuery = queryOptions({
-  queryKey: ['today'],
+  queryKey: ['today', 'board'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/today/', { signal })),
   // What is on air changes with the clock, not only with what people do.
   refetchInterval: MINUTE,
@@ -38,46 +38,41 @@ export const urgentIncidentsQuery = queryOptions({
 });
 
 const ONE = { page_size: 1 }; // only the count is wanted
+const MINE = { assignee: 'me', open: true, ...ONE } as const;
 
-/** How much waits for the signed-in person; what they may not decide is not asked for. */
-export const waitingQuery = (has: (right: string) => boolean) =>
-  queryOptions({
-    queryKey: ['today', 'waiting'],
-    queryFn: async ({ signal }) => {
-      const mine = { assignee: 'me', open: true, ...ONE } as const;
-      const [time, leave, changes, incidents, service] = await Promise.all([
-        has('time.approve')
-          ? unwrap(
-              api.GET('/api/time-entries/', {
-                params: { query: { status: 'Pending', ...ONE } },
-                signal,
-              }),
-            )
-          : null,
-        has('leave.approve')
-          ? unwrap(
-              api.GET('/api/time-off-requests/', {
-                params: { query: { status: 'Pending', ...ONE } },
-                signal,
-              }),
-            )
-          : null,
-        has('changes.approve')
-          ? unwrap(
-              api.GET('/api/change-requests/', {
-                params: { query: { status: 'Submitted', ...ONE } },
-                signal,
-              }),
-            )
-          : null,
-        unwrap(api.GET('/api/incident-tickets/', { params: { query: mine }, signal })),
-        unwrap(api.GET('/api/service-tickets/', { params: { query: mine }, signal })),
-      ]);
-      return {
-        time: time?.count ?? 0,
-        leave: leave?.count ?? 0,
-        changes: changes?.count ?? 0,
-        tickets: incidents.count + service.count,
-      };
-    },
-  });
+/** How many incidents and service tickets are the signed-in person's. */
+export const ownTicketsQuery = queryOptions({
+  queryKey: ['today', 'own-tickets'],
+  queryFn: async ({ signal }) => {
+    const [incidents, service] = await Promise.all([
+      unwrap(api.GET('/api/incident-tickets/', { params: { query: MINE }, signal })),
+      unwrap(api.GET('/api/service-tickets/', { params: { query: MINE }, signal })),
+    ]);
+    return incidents.count + service.count;
+  },
+});
+
+/** How many entries of time wait for approval; likewise below. */
+export const timeToApproveQuery = queryOptions({
+  queryKey: ['today', 'time'],
+  queryFn: async ({ signal }) => {
+    const query = { status: 'Pending', ...ONE } as const;
+    return (await unwrap(api.GET('/api/time-entries/', { params: { query }, signal }))).count;
+  },
+});
+
+export const leaveToApproveQuery = queryOptions({
+  queryKey: ['today', 'leave'],
+  queryFn: async ({ signal }) => {
+    const query = { status: 'Pending', ...ONE } as const;
+    return (await unwrap(api.GET('/api/time-off-requests/', { params: { query }, signal }))).count;
+  },
+});
+
+export const changesToReviewQuery = queryOptions({
+  queryKey: ['today', 'changes'],
+  queryFn: async ({ signal }) => {
+    const query = { status: 'Submitted', ...ONE } as const;
+    return (await unwrap(api.GET('/api/change-requests/', { params: { query }, signal }))).count;
+  },
+});
