@@ -18,8 +18,16 @@ def told_along() -> dict[str, str]:
     return {REQUEST_ID: context.current().request_id, TRACE: tracing.carried()}
 
 
+# While the database or Valkey is away: after 2 s, 4 s, 8 s and so on up to five minutes, for about two hours.
+_PAUSE, _LONGEST_PAUSE, _TIMES = 2, 300, 30
+
+
 class StationTask(Task):  # type: ignore[type-arg]  # of any arguments
-    """Base of every task. One that the clock started is its own request."""
+    """Base of every task. One that the clock started is its own request.
+
+    A task that cannot reach a service of the station is put off, not lost; one that must begin by a certain moment
+    (`expires`) and does not is left to the next that the clock starts.
+    """
 
     abstract = True
 
@@ -46,8 +54,11 @@ class StationTask(Task):  # type: ignore[type-arg]  # of any arguments
     def _run(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return self.run(*args, **kwargs)
-        except (Retry, Ignore, Reject, *UNREACHABLE):
+        except (Retry, Ignore, Reject):
             raise
+        except UNREACHABLE as error:
+            pause = min(_PAUSE * 2**self.request.retries, _LONGEST_PAUSE)
+            raise self.retry(exc=error, countdown=pause, max_retries=_TIMES) from error
         except Exception as error:
             troubles.report(error)
             raise
