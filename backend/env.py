@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from apps.authentication.single_sign_on.config import OpenIdProvider, SamlProvider, read_providers
+from apps.core.backups.addresses import Access, check_address, is_bucket
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = Path("/run/secrets")  # where containers find files named like the variables, such as bms_secret_key
@@ -60,7 +61,12 @@ class Env(BaseSettings):
     stream_port: int | None = Field(default=None, ge=1, le=65535)  # None: same origin, behind a proxy
     database_pool_size: int = Field(default=20, ge=1, le=500)  # connections per process
     outgoing_loopback: bool = False  # test only: schedule sources may lie on this machine
-    backup_dir: Path | None = None  # a backup is made there every night; None: only when somebody asks
+    backup_dir: str = ""  # a backup is made there every night: a folder, or s3://bucket/prefix; empty: none by itself
+    backup_s3_endpoint: str = ""  # of the store the buckets are in, such as https://minio.example:9000; empty: Amazon's
+    backup_s3_region: str = Field(default="", pattern="^[a-z0-9-]{0,40}$")  # empty, with an endpoint: us-east-1
+    backup_s3_key_id: str = ""
+    backup_s3_secret: str = ""
+    backup_s3_path_style: bool | None = None  # the bucket stands in the path; None: where there is an endpoint
     backup_recipient: str = Field(default="", pattern="^(age1[0-9a-z]{58})?$")  # public key that backups are closed for
     backup_days: int = Field(default=7, ge=1, le=366)  # nightly backups kept: one of each of the last days
     backup_weeks: int = Field(default=8, ge=0, le=520)  # and one of each of the last weeks
@@ -125,6 +131,21 @@ class Env(BaseSettings):
             raise ValueError("must look like https://key@sentry.example/1")
         return value
 
+    @field_validator("backup_dir")
+    @classmethod
+    def _is_a_place(cls, value: str) -> str:
+        check_address(value)
+        return value
+
+    @field_validator("backup_s3_endpoint")
+    @classmethod
+    def _is_a_store(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_one = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+        if value and (not is_one or parts.query or parts.fragment):
+            raise ValueError("must look like https://minio.example:9000")
+        return value.rstrip("/")
+
     @field_validator("trusted_proxies")
     @classmethod
     def _are_addresses(cls, value: str) -> str:
@@ -172,10 +193,36 @@ class Env(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _can_open_its_bucket(self) -> Self:
+        where = self.backup_s3_endpoint or self.backup_s3_region
+        needed = {
+            "BMS_BACKUP_S3_ENDPOINT (or BMS_BACKUP_S3_REGION for Amazon's own)": where,
+            "BMS_BACKUP_S3_KEY_ID": self.backup_s3_key_id,
+            "BMS_BACKUP_S3_SECRET": self.backup_s3_secret,
+        }
+        missing = [name for name, value in needed.items() if not value]
+        if missing and (is_bucket(self.backup_dir) or len(missing) < len(needed)):
+            raise ValueError(f"Backups in a bucket need {' and '.join(missing)} as well")
+        return self
+
+    @model_validator(mode="after")
     def _keeps_out_of_its_own_network(self) -> Self:
         if self.outgoing_loopback and self.environment is not Environment.TEST:
             raise ValueError("BMS_OUTGOING_LOOPBACK is for tests: it lets requests into the station's own machine")
         return self
+
+    @property
+    def backup_s3(self) -> Access | None:
+        if not self.backup_s3_secret:
+            return None
+        path_style = self.backup_s3_path_style
+        return Access(
+            endpoint=self.backup_s3_endpoint,
+            region=self.backup_s3_region or "us-east-1",
+            key_id=self.backup_s3_key_id,
+            secret=self.backup_s3_secret,
+            path_style=bool(self.backup_s3_endpoint) if path_style is None else path_style,
+        )
 
     @property
     def identity_providers(self) -> tuple[OpenIdProvider | SamlProvider, ...]:

@@ -173,7 +173,7 @@ if env.backup_dir:
         "look for a backup": {"task": "core.look_for_backup", "schedule": crontab(hour="6", minute="40")},
     }
 METRICS_TOKEN, OTLP_ENDPOINT, SENTRY_DSN = env.metrics_token, env.otlp_endpoint, env.sentry_dsn
-BACKUP_DIR = env.backup_dir
+BACKUP_DIR, BACKUP_S3 = env.backup_dir, env.backup_s3
 BACKUP_RECIPIENT = env.backup_recipient
 BACKUP_DAYS, BACKUP_WEEKS = env.backup_days, env.backup_weeks
 

@@ -77,7 +77,9 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("audit", help="seal the record, tell its head, check it: seal, head, verify [--head HEAD]")
 
     command = _command(commands, "restore", run_restore, "make an empty station what a backup says")
-    command.add_argument("backup", metavar="FILE", type=caller_path, help="what `bms backup` wrote")
+    command.add_argument(
+        "backup", metavar="FILE", type=_backup, help="what `bms backup` wrote; in a bucket s3://bucket/prefix/name"
+    )
     command.add_argument("--key", metavar="FILE", type=caller_path, help="the private key of an encrypted backup")
 
     command = _command(commands, "services", run_services, "start only PostgreSQL and Valkey; Ctrl-C stops them")
@@ -120,6 +122,11 @@ def _port(word: str) -> int:
     if not word.isdigit() or not 1 <= int(word) <= 65_535:
         raise argparse.ArgumentTypeError(f"{word!r} is not a port (1 to 65535)")
     return int(word)
+
+
+def _backup(word: str) -> str:
+    """A file as the person means it, or the address of one elsewhere, which Django's command judges."""
+    return word if "://" in word else str(caller_path(word))
 
 
 def run_up(arguments: argparse.Namespace) -> int:

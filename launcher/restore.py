@@ -12,7 +12,7 @@ from launcher.services import services
 from launcher.station import Station, read_json, write_private
 
 
-def restore(station: Station, backup: Path, key: Path | None) -> int:
+def restore(station: Station, backup: str, key: Path | None) -> int:
     """Fills a station that is empty and not up; it takes over the secret key the backup was made with.
 
     Raises Refused when the backup is damaged or newer, or when the station is in use; it is as it was then.
@@ -20,7 +20,7 @@ def restore(station: Station, backup: Path, key: Path | None) -> int:
     with services(station) as (_, addresses):
         say(f"reading {backup}")
         told = station.run / "restored.json"
-        command = [str(PYTHON), str(MANAGE), "restore", str(backup), "--settings-to", str(told)]
+        command = [str(PYTHON), str(MANAGE), "restore", backup, "--settings-to", str(told)]
         command += ["--key", str(key)] if key else []
         try:
             code = subprocess.run(command, cwd=ROOT, env=application_env(station, addresses), check=False).returncode

@@ -45,6 +45,47 @@ def test_a_wrong_secret_stops_the_start_with_its_name_and_not_its_value(read, tm
     assert stopped.value.code == "bms: BMS_EMAIL_URL: must look like smtp://user:password@host:587?tls=1"
 
 
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        (
+            {"dir": "s3://bucket"},
+            "BMS_BACKUP_S3_ENDPOINT (or BMS_BACKUP_S3_REGION for Amazon's own) and BMS_BACKUP_S3_KEY",
+        ),
+        ({"dir": "s3://bucket", "s3_region": "eu-west-1", "s3_key_id": "AKID"}, "BMS_BACKUP_S3_SECRET as well"),
+        ({"s3_endpoint": "http://minio:9000", "s3_secret": "very-secret"}, "need BMS_BACKUP_S3_KEY_ID as well"),
+        ({"s3_endpoint": "http://key:very-secret@minio"}, "BMS_BACKUP_S3_ENDPOINT: must look like"),
+        ({"dir": "s3://key:very-secret@bucket"}, "BMS_BACKUP_DIR: The name of a bucket is"),
+        ({"dir": "ftp://bucket"}, "BMS_BACKUP_DIR: Backups are kept in a folder or in s3://bucket/prefix"),
+    ],
+)
+def test_a_place_for_backups_that_is_told_by_half_stops_the_start(read, monkeypatch, told, missing) -> None:
+    for name, value in told.items():
+        monkeypatch.setenv(f"BMS_BACKUP_{name.upper()}", value)
+    with pytest.raises(SystemExit) as stopped:
+        read()
+    assert missing in str(stopped.value.code)
+    assert "very-secret" not in str(stopped.value.code)
+
+
+@pytest.mark.parametrize(
+    ("told", "origin"),
+    [
+        ({"endpoint": "http://minio:9000/"}, "http://minio:9000"),
+        ({"endpoint": "https://s3.example", "path_style": "false"}, "https://nightly.s3.example"),
+        ({"region": "eu-west-1"}, "https://nightly.s3.eu-west-1.amazonaws.com"),
+        ({"region": "eu-west-1", "path_style": "true"}, "https://s3.eu-west-1.amazonaws.com"),
+    ],
+)
+def test_a_bucket_stands_in_the_path_where_the_store_is_ones_own(read, tmp_path, monkeypatch, told, origin) -> None:
+    (tmp_path / "bms_backup_s3_secret").write_text("very-secret\n")
+    for name, value in {"key_id": "AKID", **told}.items():
+        monkeypatch.setenv(f"BMS_BACKUP_S3_{name.upper()}", value)
+    access = read().backup_s3
+    assert access.origin("nightly") == origin
+    assert (access.secret, "very-secret" in repr(access)) == ("very-secret", False)
+
+
 def test_a_role_waits_until_what_it_needs_is_there_and_says_why() -> None:
     troubles = iter(["connection refused", "no such host", ""])
 

@@ -69,6 +69,7 @@ def compose(engine: Engine, images: dict[str, str], tmp_path_factory: pytest.Tem
     for name, content in {
         "bms_secret_key": secrets.token_urlsafe(60), "bms_database_password": secrets.token_urlsafe(24),
         "bms_email_url": "", "bms_metrics_token": secrets.token_urlsafe(24),
+        "bms_backup_s3_secret": "",
     }.items():  # fmt: skip
         path = folder / "secrets" / name
         path.write_text(content)

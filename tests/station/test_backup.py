@@ -1,4 +1,4 @@
-"""A station under load is backed up, lost, and made again from its backup: nothing accepted before is missing."""
+"""A station under load is backed up into a bucket, lost, and made again: nothing accepted before is missing."""
 
 import asyncio
 import os
@@ -12,6 +12,7 @@ import pytest
 from launcher.project import ROOT
 from launcher.services import services
 from launcher.station import Station
+from tests.core.backups.store import BUCKET, s3_store
 from tests.station.conftest import RunningStation, Slots
 from tests.station.test_chaos import Load, under_load
 
@@ -20,8 +21,8 @@ pytestmark = pytest.mark.station
 COUNTED = ("authentication_user", "facilities_facility", "tickets_incident", "scheduling_shift")
 
 
-def bms(*words: object) -> str:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("BMS_")}
+def bms(*words: object, **settings: str) -> str:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("BMS_")} | settings
     told = subprocess.run(
         [sys.executable, str(ROOT / "bms"), *map(str, words)], env=env, capture_output=True, text=True, check=False
     )
@@ -31,7 +32,7 @@ def bms(*words: object) -> str:
 def test_a_station_under_load_is_restored_from_its_backup(
     station: RunningStation, slots: Slots, tmp_path: Path
 ) -> None:
-    kept, key, again = tmp_path / "kept", tmp_path / "private.key", tmp_path / "again"
+    key, again = tmp_path / "private.key", tmp_path / "again"
     upload = station.station.folder / "uploads" / "drill" / "plan.txt"
     upload.parent.mkdir(parents=True)
     upload.write_text("Rig at six\n")
@@ -42,18 +43,23 @@ def test_a_station_under_load_is_restored_from_its_backup(
     async def trouble(load: Load) -> None:
         await load.bookings_go_on()
         before.extend(load.booked)
-        told = await asyncio.to_thread(
-            bms, "backup", "--data", station.station.folder, "--to", kept, "--for", recipient
-        )
+        words = ("backup", "--data", station.station.folder, "--to", f"s3://{BUCKET}/drill", "--for", recipient)
+        told = await asyncio.to_thread(bms, *words, **bucket)
         assert "1 uploaded files" in told, told
         await load.bookings_go_on()
 
-    load = asyncio.run(under_load(station, slots, trouble))
-    assert {answer.status for answer in load.answers} == {200, 201}
-    upload.unlink()
-    (backup,) = kept.iterdir()
+    with s3_store(tmp_path) as store:
+        bucket = {
+            "BMS_BACKUP_S3_ENDPOINT": store.access.endpoint,
+            "BMS_BACKUP_S3_KEY_ID": store.access.key_id,
+            "BMS_BACKUP_S3_SECRET": store.access.secret,
+        }
+        load = asyncio.run(under_load(station, slots, trouble))
+        assert {answer.status for answer in load.answers} == {200, 201}
+        upload.unlink()
+        (backup,) = (store.folder / BUCKET / "drill").iterdir()
 
-    told = bms("restore", "--data", again, backup, "--key", key)
+        told = bms("restore", "--data", again, f"s3://{BUCKET}/drill/{backup.name}", "--key", key, **bucket)
     assert "restored" in told, told
     assert "The record: Unaltered" in told, told
     assert "point nowhere" not in told

@@ -7,3 +7,7 @@ class BackupFailed(Exception):
 
 class Damaged(BackupFailed):
     """The file is not what was written: cut short, changed, or no backup at all."""
+
+
+class NoPlace(BackupFailed, ValueError):
+    """Backups cannot be kept at such an address. Its words never repeat the address: somebody may have put a key in."""

@@ -11,7 +11,7 @@ FAILED = kind("station.backup_failed", "A nightly backup fails or was not made",
 
 @concerns(NightlyBackupFailed)
 def nightly_backup_failed(fact: NightlyBackupFailed) -> Iterable[Notice]:
-    newest = f"The newest is of {fact.last_made}" if fact.last_made else "There is none from before"
+    newest = f"The newest is of {fact.last_made}" if fact.last_made else "None from before is known of"
     yield Notice(
         kind=FAILED,
         people=people_who_may(Right.READ_STATUS),

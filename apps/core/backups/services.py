@@ -20,6 +20,7 @@ from apps.core import references
 from apps.core.backups import archive, keeping, postgres, sealing
 from apps.core.backups.archive import Manifest
 from apps.core.backups.errors import BackupFailed
+from apps.core.backups.places import Place
 from apps.core.record.sealing import newest_seal, seal_record
 from apps.core.record.verifying import Verified, verify_record
 
@@ -30,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    path: Path
+    address: str  # of the file, as a person calls it
     size: int  # bytes
     files: int  # uploads in it
     removed: int = 0  # older backups that the rule let go
@@ -45,21 +46,20 @@ class Restored:
 
 
 def make_backup(
-    *, folder: Path, now: datetime, recipient: str = "", nightly: bool = False, rule: keeping.Rule | None = None
+    *, place: Place, now: datetime, recipient: str = "", nightly: bool = False, rule: keeping.Rule | None = None
 ) -> Made:
     """Write database, uploads and settings into one file. With a recipient's public key it is encrypted.
 
-    The file appears whole or not at all, readable by its owner only. With a rule, older nightly backups go once
-    this one is there. Raises BackupFailed.
+    The file appears whole or not at all. With a rule, older nightly backups go once this one is there.
+    Raises BackupFailed.
     """
     if recipient:
         sealing.check_recipient(recipient)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    workshop = place.workshop()
     name = keeping.name_of(now, nightly=nightly) + (sealing.SUFFIX if recipient else "")
-    target = folder / name
-    if target.exists():
-        raise BackupFailed(f"{target} is there already")
-    with _working_folder(folder) as work:
+    if name in place.names():  # a place that cannot be reached is better found before the work than after it
+        raise BackupFailed(f"{place.address(name)} is there already")
+    with _working_folder(workshop) as work:
         uploads = work / UPLOADS
         _link_uploads(uploads)
         seal_record(now=now)
@@ -77,31 +77,27 @@ def make_backup(
         if recipient:
             sealing.seal(work / "backup.tar", work / "backup.age", recipient)
         done = work / ("backup.age" if recipient else "backup.tar")
-        done.chmod(0o600)
-        _sync(done)
-        done.replace(target)
-    _sync(folder)
-    gone = keeping.outlived(folder.iterdir(), rule, now=now) if rule else []
-    for path in gone:
-        path.unlink(missing_ok=True)
-    made = Made(target, target.stat().st_size, len(manifest.files) - 2, removed=len(gone))
+        size = done.stat().st_size
+        place.put(name, done)
+    gone = keeping.outlived(place.names(), rule, now=now) if rule else []
+    if gone:
+        _remove(gone, place)
+    made = Made(place.address(name), size, len(manifest.files) - 2, removed=len(gone))
     head = manifest.audit_head
     log.info("backup made", file=name, size=made.size, uploads=made.files, removed=made.removed, audit_head=head)
     return made
 
 
-def restore_backup(*, path: Path, key_file: Path | None = None) -> Restored:
+def restore_backup(*, place: Place, name: str, key_file: Path | None = None) -> Restored:
     """Make an empty station what the backup says. Nothing is touched before all of the backup is found to be right.
 
     Raises Damaged, BackupFailed.
     """
-    if not path.is_file():
-        raise BackupFailed(f"{path} is not there")
     if _is_in_use():
         raise BackupFailed("This station is in use: a backup is restored into an empty one")
     data = Path(settings.DATA_DIR)
     with _working_folder(data) as work:
-        plain = path
+        plain = path = place.fetch(name, work)
         if sealing.is_sealed(path):
             if key_file is None:
                 raise BackupFailed("The backup is encrypted; say where its private key lies")
@@ -124,6 +120,13 @@ def restore_backup(*, path: Path, key_file: Path | None = None) -> Restored:
         "backup restored", made_at=manifest.made_at.isoformat(), dangling=dangling, record_findings=len(record.found)
     )
     return Restored(manifest, kept, dangling, record)
+
+
+def _remove(names: list[str], place: Place) -> None:
+    try:
+        place.remove(names)
+    except BackupFailed as failed:
+        raise BackupFailed(f"The backup was made, but older ones could not be removed: {failed}") from None
 
 
 def _check_fits(manifest: Manifest) -> None:
@@ -180,11 +183,3 @@ def _members(work: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted((work / UPLOADS).rglob("*")):
         if path.is_file():
             yield path.relative_to(work).as_posix(), path
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

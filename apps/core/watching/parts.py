@@ -185,10 +185,13 @@ def _disk() -> _Seen:
 
 
 def _backup(now: datetime) -> _Seen:
-    if settings.BACKUP_DIR is None:
+    if (place := nightly.its_place()) is None:
         state = WARNING if settings.ENVIRONMENT == "production" else OK
-        return _Seen(state, "No nightly backup is set up: BMS_BACKUP_DIR names no folder", {})
-    dates = [made_at for path in Path(settings.BACKUP_DIR).glob("*") if (made_at := keeping.made_at(path))]
+        return _Seen(state, "No nightly backup is set up: BMS_BACKUP_DIR names no place", {})
+    names = place.glance()
+    if names is None:
+        return _Seen(WARNING, "Nobody has looked into the bucket yet: that is done with every nightly backup", {})
+    dates = keeping.dates(names)
     if not dates:
         return _Seen(WARNING, "No nightly backup has been made yet", {"kept": 0})
     age = now - max(dates)

@@ -19,10 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def folder(settings, tmp_path):
-    settings.DATA_DIR, settings.BACKUP_DIR = tmp_path / "data", tmp_path / "kept"
-    settings.DATA_DIR.mkdir()
-    settings.BACKUP_DIR.mkdir()
-    return settings.BACKUP_DIR
+    (tmp_path / "kept").mkdir()
+    settings.BACKUP_DIR = str(tmp_path / "kept")
+    return tmp_path / "kept"
 
 
 def told() -> list[tuple[int, str]]:
@@ -48,14 +47,14 @@ def test_one_that_was_not_made_is_told_too(folder, administrator):
     assert not look_for_nightly_backup(now=MORNING)
     ((_, text),) = told()
     assert text.startswith("It was not made")
-    assert text.endswith("There is none from before.")
+    assert text.endswith("None from before is known of.")
 
 
 def test_nobody_is_told_when_it_is_there_or_none_is_wanted(folder, settings, administrator):
     UserFactory()
     make_nightly_backup(now=NIGHT)
     assert look_for_nightly_backup(now=MORNING)
-    settings.BACKUP_DIR = None
+    settings.BACKUP_DIR = ""
     assert look_for_nightly_backup(now=MORNING + timedelta(days=9))
     make_nightly_backup(now=MORNING)
     assert told() == []

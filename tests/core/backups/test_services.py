@@ -1,9 +1,11 @@
-"""Backups of the real database by the commands people type, and what a restore refuses before it touches anything."""
+"""Backups of the real database by the commands people type, and what a restore refuses before it touches anything.
+
+What asks for `kept` runs twice: with a folder and with a bucket.
+"""
 
 import stat
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,26 +15,11 @@ from apps.authentication.models import User
 from apps.core.backups import archive, keeping, sealing
 from apps.core.backups.archive import Manifest
 from apps.core.backups.errors import BackupFailed
+from apps.core.backups.places import place_at
 from apps.core.backups.services import make_backup
 from tests.authentication.factories import UserFactory
 
 NIGHT = datetime(2026, 11, 23, 2, 40, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def data_dir(settings, tmp_path: Path) -> Path:
-    settings.DATA_DIR = tmp_path / "data"
-    (settings.DATA_DIR / "uploads" / "7").mkdir(parents=True)
-    (settings.DATA_DIR / "uploads" / "7" / "rider.pdf").write_bytes(b"%PDF-1.7")
-    return settings.DATA_DIR
-
-
-@pytest.fixture
-def key(tmp_path: Path) -> tuple[str, Path]:
-    public, private = sealing.new_key()
-    path = tmp_path / "private.key"
-    path.write_text(private)
-    return public, path
 
 
 def run(*words: object) -> str:
@@ -53,10 +40,10 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(tmp_path, data_dir):
 
 
 @pytest.mark.django_db
-def test_an_encrypted_one_opens_with_its_key_alone(tmp_path, key):
+def test_an_encrypted_one_opens_with_its_key_alone(kept, tmp_path, key):
     public, private = key
-    run("backup", "--to", tmp_path / "kept", "--for", public)
-    (path,) = (tmp_path / "kept").iterdir()
+    run("backup", "--to", kept.address, "--for", public)
+    (path,) = kept.folder.iterdir()
     assert path.name.endswith(".tar.age")
     assert b"secret_key" not in path.read_bytes()
     sealing.unseal(path, tmp_path / "plain.tar", private)
@@ -69,23 +56,24 @@ def test_an_encrypted_one_opens_with_its_key_alone(tmp_path, key):
 
 
 @pytest.mark.django_db
-def test_nights_go_by_the_rule_and_leave_everything_else(tmp_path, data_dir):
-    kept = tmp_path / "kept"
-    kept.mkdir()
+def test_nights_go_by_the_rule_and_leave_everything_else(kept):
+    kept.folder.mkdir(parents=True)
     for night in range(1, 30):
-        (kept / keeping.name_of(NIGHT - timedelta(days=night), nightly=True)).touch()
-    (kept / "letter.txt").touch()
-    made = make_backup(folder=kept, now=NIGHT, nightly=True, rule=keeping.Rule(days=3, weeks=2))
+        (kept.folder / keeping.name_of(NIGHT - timedelta(days=night), nightly=True)).touch()
+    (kept.folder / "letter.txt").touch()
+    place = place_at(kept.address)
+    made = make_backup(place=place, now=NIGHT, nightly=True, rule=keeping.Rule(days=3, weeks=2))
     # Tonight, a Monday, and two nights before it; and of the last fourteen days the Sundays, the newest of their weeks.
-    assert {path.name for path in kept.iterdir()} == {
+    assert {path.name for path in kept.folder.iterdir()} == {
         "letter.txt",
-        made.path.name,
+        made.address.rpartition("/")[2],
         keeping.name_of(NIGHT - timedelta(days=1), nightly=True),
         keeping.name_of(NIGHT - timedelta(days=2), nightly=True),
         keeping.name_of(NIGHT - timedelta(days=8), nightly=True),
     }
+    assert set(place.glance()) == {path.name for path in kept.folder.iterdir()}
     with pytest.raises(BackupFailed, match="there already"):
-        make_backup(folder=kept, now=NIGHT, nightly=True)
+        make_backup(place=place, now=NIGHT, nightly=True)
 
 
 @pytest.mark.django_db
@@ -98,21 +86,22 @@ def test_nights_go_by_the_rule_and_leave_everything_else(tmp_path, data_dir):
         ({}, "holds no database"),
     ],
 )
-def test_what_does_not_fit_is_refused_before_anything_is_touched(tmp_path, given, said):
-    path, nothing = tmp_path / "given.tar", tmp_path / "note.txt"
+def test_what_does_not_fit_is_refused_before_anything_is_touched(kept, tmp_path, given, said):
+    kept.folder.mkdir(parents=True)
+    path, nothing = kept.folder / "given.tar", tmp_path / "note.txt"
     nothing.touch()
     archive.write(
         path, [("note.txt", nothing)], Manifest(**({"made_at": NIGHT, "database": 14, "migrations": []} | given))
     )
     with pytest.raises(CommandError, match=said):
-        run("restore", path)
+        run("restore", f"{kept.address}/given.tar")
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM django_migrations")
         assert cursor.fetchone()[0] > 50
 
 
 @pytest.mark.django_db
-def test_a_station_with_people_in_it_is_never_overwritten(tmp_path, key):
+def test_a_station_with_people_in_it_is_never_overwritten(tmp_path):
     run("backup", "--to", tmp_path / "kept")
     (path,) = (tmp_path / "kept").iterdir()
     UserFactory()
@@ -122,15 +111,16 @@ def test_a_station_with_people_in_it_is_never_overwritten(tmp_path, key):
 
 
 @pytest.mark.django_db
-def test_a_sealed_one_without_its_key_and_one_cut_short_are_refused(tmp_path, key):
+def test_a_sealed_one_without_its_key_and_one_cut_short_are_refused(kept, key):
     public, private = key
-    run("backup", "--to", tmp_path / "kept", "--for", public)
-    (path,) = (tmp_path / "kept").iterdir()
+    run("backup", "--to", kept.address, "--for", public)
+    (path,) = kept.folder.iterdir()
+    address = f"{kept.address}/{path.name}"
     with pytest.raises(CommandError, match="encrypted"):
-        run("restore", path)
+        run("restore", address)
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(CommandError, match="cut short"):
-        run("restore", path, "--key", private)
+        run("restore", address, "--key", private)
 
 
 @pytest.mark.django_db

@@ -42,7 +42,7 @@ def expressions() -> list[str]:
 @pytest.fixture
 def given(settings, tmp_path, operator):
     """Every sample's labels, by its name, of a station at which something has happened."""
-    settings.METRICS_TOKEN, settings.BACKUP_DIR = TOKEN, tmp_path
+    settings.METRICS_TOKEN, settings.BACKUP_DIR = TOKEN, str(tmp_path)
     (tmp_path / keeping.name_of(timezone.now(), nightly=True)).touch()
     client.delete("bms:tasks")
     for kind in Kind:

@@ -101,13 +101,13 @@ def test_facts_that_wait_long_and_dead_letters_are_warned_of():
 
 
 def test_a_night_without_a_backup_is_noticed(settings, tmp_path):
-    settings.BACKUP_DIR = tmp_path
+    settings.BACKUP_DIR = str(tmp_path)
     assert seen("backup")["told"] == "No nightly backup has been made yet"
     (tmp_path / keeping.name_of(timezone.now() - timedelta(hours=30), nightly=True)).touch()
     assert seen("backup")["state"] == "warning"
     (tmp_path / keeping.name_of(timezone.now() - timedelta(hours=3), nightly=True)).touch()
     assert (seen("backup")["state"], seen("backup")["told"]) == ("ok", "2 kept, the newest 3 hours old")
-    settings.BACKUP_DIR = None
+    settings.BACKUP_DIR = ""
     assert seen("backup")["state"] == "ok"
     settings.ENVIRONMENT = "production"
     assert seen("backup")["state"] == "warning"

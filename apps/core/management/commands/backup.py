@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.core.backups.errors import BackupFailed
+from apps.core.backups.places import place_at
 from apps.core.backups.services import make_backup
 
 
@@ -17,19 +18,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--to", metavar="DIR", type=Path, help="folder for the backup (default: backups, in the station's own)"
+            "--to",
+            metavar="PLACE",
+            help="folder or s3://bucket/prefix (default: BMS_BACKUP_DIR, else the station's)",
         )
         parser.add_argument("--for", dest="recipient", default="", metavar="KEY", help="encrypt it for an age1... key")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = options["to"] or settings.BACKUP_DIR or Path(settings.DATA_DIR) / "backups"
+        address = options["to"] or settings.BACKUP_DIR or str(Path(settings.DATA_DIR) / "backups")
         recipient = options["recipient"] or settings.BACKUP_RECIPIENT
         try:
-            made = make_backup(folder=folder.expanduser().absolute(), now=timezone.now(), recipient=recipient)
+            made = make_backup(place=place_at(address), now=timezone.now(), recipient=recipient)
         except BackupFailed as failed:
             raise CommandError(str(failed)) from None
         except OSError as error:
             raise CommandError(f"The backup could not be written: {error.strerror or error}") from None
-        self.stdout.write(f"{made.path} ({made.size / 1_000_000:.1f} MB, {made.files} uploaded files)")
+        self.stdout.write(f"{made.address} ({made.size / 1_000_000:.1f} MB, {made.files} uploaded files)")
         if not recipient:
             self.stdout.write("It is not encrypted and holds the station's secret key: keep it where only you can read")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.core.backups.errors import BackupFailed
+from apps.core.backups.places import find
 from apps.core.backups.services import restore_backup
 from apps.core.record.verifying import in_words
 
@@ -18,13 +19,14 @@ class Command(BaseCommand):
     help = "Make an empty station what a backup says. Refuses a damaged backup, a newer one, and a station in use."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("backup", type=Path, help="the file that `backup` wrote")
+        parser.add_argument("backup", help="what `backup` wrote: a file, or s3://bucket/prefix/name")
         parser.add_argument("--key", type=Path, metavar="FILE", help="the private key of an encrypted backup")
         parser.add_argument("--settings-to", type=Path, metavar="FILE", help="write the station's settings there")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            restored = restore_backup(path=options["backup"].expanduser(), key_file=options["key"])
+            place, name = find(options["backup"])
+            restored = restore_backup(place=place, name=name, key_file=options["key"])
         except BackupFailed as failed:
             raise CommandError(str(failed)) from None
         except OSError as error:
