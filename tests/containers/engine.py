@@ -19,6 +19,7 @@ from launcher.project import BIN, ROOT
 
 PATIENCE = 180.0  # seconds for what must come to be, on a busy machine
 IMAGES = "localhost/bms-test"
+ROLES = ("web-a", "web-b", "stream", "worker", "worker-long", "beat")
 PROJECT = "bms-test"  # not that of a station which this machine may have
 ENOUGH = 16_384  # open files and processes of a container
 
@@ -155,6 +156,13 @@ class Compose:
             ["podman", "healthcheck", "run", self.name(service)], env=self.engine.env, capture_output=True, check=False
         )
         return told.returncode == 0
+
+    def wait_for(self, role: str) -> None:
+        """Until this role works; what it says itself when it does not."""
+        try:
+            until(lambda: self.is_healthy(role), what=role)
+        except AssertionError as never:
+            raise AssertionError(f"{never}:\n{self.logs(role)[-3000:]}") from None
 
     def sql(self, query: str) -> str:
         secret = (self.folder / "secrets" / "bms_database_password").read_text()

@@ -8,36 +8,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import yaml
 
-from launcher.project import BIN, ROOT
+from launcher.project import ROOT
+from tests.containers.booking import EVENTS, slot
 from tests.containers.conftest import change_setting
-from tests.containers.engine import IMAGES, PROJECT, Compose, Engine, until
+from tests.containers.engine import IMAGES, PROJECT, ROLES, Compose, Engine, until
 
 pytestmark = pytest.mark.containers
 
-EVENTS = "/api/scheduled-events/"
-ROLES = ("web-a", "web-b", "stream", "worker", "worker-long", "beat")
 People = dict[str, dict[str, str]]
-SLOTS = iter(range(10_000))
-
-
-def slot(client: httpx.Client) -> dict[str, Any]:
-    """Hours of a room that no other test asks for."""
-    number = next(SLOTS)
-    rooms = [row["id"] for row in client.get("/api/facilities/?status=Active").json()["results"]]
-    start = datetime(2031, 1, 6, 12, tzinfo=UTC) + timedelta(hours=12 * (number // len(rooms)))
-    end = start + timedelta(hours=2)
-    return {
-        "title": f"Slot {number}", "facility": rooms[number % len(rooms)],
-        "start_time": start.isoformat(), "end_time": end.isoformat(),
-    }  # fmt: skip
 
 
 def meanwhile(work: Callable[[], Any]) -> tuple[threading.Thread, list[Any]]:
@@ -96,13 +80,13 @@ def test_tables_are_made_once_however_many_migrate(compose: Compose) -> None:
     assert [code for _, code in told] == [0, 0], told
     assert sorted("Applying scheduling.0001" in text for text, _ in told) == [False, True], told
     until(lambda: "Valkey at valkey:6379" in compose.logs("worker"), what="a word about Valkey")
-    until(lambda: compose.is_healthy("web-a"), what="the web role")
+    compose.wait_for("web-a")
 
 
 def test_all_of_it_starts_and_only_the_proxy_is_reached_from_outside(compose: Compose, engine: Engine) -> None:
     compose("up", "--detach")
     for service in (*ROLES, "database", "valkey"):
-        until(lambda service=service: compose.is_healthy(service), what=service)
+        compose.wait_for(service)
 
     told = engine.podman(
         *("ps", "--filter", f"label=com.docker.compose.project={PROJECT}", "--format", "json"),
@@ -201,7 +185,7 @@ def test_a_web_server_that_stops_finishes_what_it_has_begun(compose: Compose, pe
         assert answers[0].status_code == 201, answers
         compose("up", "--detach", "--no-deps", "web-a", "web-b")
         for role in ("web-a", "web-b"):
-            until(lambda role=role: compose.is_healthy(role), what=role)
+            compose.wait_for(role)
 
 
 def test_a_worker_that_stops_finishes_its_task_and_none_is_lost(compose: Compose) -> None:
@@ -223,8 +207,11 @@ def test_a_worker_that_stops_finishes_its_task_and_none_is_lost(compose: Compose
 
 
 def waiting(compose: Compose) -> str:
-    """Tasks of the queue `long` that nobody has taken."""
-    script = "import redis; print(redis.Redis(host='valkey').llen('bms-queue:long'))"
+    """Backups in the queue `long` that nobody has taken; beat may have sent something else."""
+    script = (
+        "import redis; waiting = redis.Redis(host='valkey').lrange('bms-queue:long', 0, -1);"
+        "print(sum(b'core.make_backup' in message for message in waiting))"
+    )
     return compose.engine.podman("exec", compose.name("worker"), "python", "-c", script).strip()
 
 
@@ -261,6 +248,7 @@ def test_an_upgrade_is_not_felt(compose: Compose, people: People, images: dict[s
             assert told.returncode == 0, told.stdout + told.stderr
             statuses = [status for _, results in callers for status in results[0]]
             print(f"\nupgrade: {len(statuses)} requests, {sorted(set(statuses))}")
+            print(*errors_of_proxy(compose), sep="\n")
             assert set(statuses) == {200, 201}, refused[:5]
             last = one.post(EVENTS, json=slot(one)).json()["id"]
             until(lambda: f"event:{last}" in "".join(heard), what="the live stream after the upgrade")
@@ -270,6 +258,11 @@ def test_an_upgrade_is_not_felt(compose: Compose, people: People, images: dict[s
         assert int(booked) >= statuses.count(201)
     assert {"0.1.0", "9.9.9"} in versions  # both at once, on the tables of the newer one
     assert compose.sql("SELECT count(*) FROM facilities_facility WHERE trial = 'new'") != "0"
+
+
+def errors_of_proxy(compose: Compose) -> list[str]:
+    """Why it could not hand on a request."""
+    return [line for line in compose.logs("proxy").splitlines() if '"level":"error"' in line]
 
 
 def next_version(engine: Engine, image: str, folder: Path) -> str:
@@ -335,7 +328,7 @@ def test_a_station_that_burnt_down_is_restored(compose: Compose, people: People,
     assert (compose.folder / "secrets" / "bms_secret_key").read_text() == key
     compose("up", "--detach")
     for role in ROLES:  # one that is still being loaded does not hear that it is to stop
-        until(lambda role=role: compose.is_healthy(role), what=f"the restored {role}")
+        compose.wait_for(role)
 
     with compose.signed_in(people["scheduler"]) as scheduler:
         assert scheduler.get(f"{EVENTS}{event}/").json()["id"] == event
@@ -352,30 +345,3 @@ def test_a_station_that_burnt_down_is_restored(compose: Compose, people: People,
     )
     killed = [line for line in told.splitlines() if "(137)" in line]
     assert not killed, told
-
-
-def test_a_change_of_a_source_is_seen_at_once_in_development(compose: Compose) -> None:
-    for package in ("apps", "backend"):
-        shutil.copytree(ROOT / package, compose.folder.parent / package)
-    develop = Compose(compose.engine, compose.folder, compose.port, ("compose.yaml", "compose.develop.yaml"))
-    develop("up", "--detach", "--no-deps", "database")
-    develop("down", "web-a")
-    develop("up", "--detach", "--no-deps", "web-a")
-    until(lambda: "Listening" in develop.logs("web-a"), what="the web role from the sources")
-
-    (compose.folder.parent / "apps/core/version.py").write_text('VERSION = "1.2.3"\n')
-
-    until(lambda: develop.logs("web-a").count("Listening") == 2, what="its start with the change")
-    assert "sources have changed; starting again" in develop.logs("web-a")
-
-
-def test_another_database_and_queue_take_the_place_of_our_own(compose: Compose) -> None:
-    env = {"BMS_DATABASE_URL": "postgresql://bms@db.example.org/bms", "BMS_REDIS_URL": "redis://valkey.example.org/0"}
-    told = subprocess.run(
-        [BIN / "podman-compose", "-f", "compose.yaml", "-f", "compose.outside.yaml", "config"],
-        cwd=compose.folder, env=compose.engine.env | env, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    services = yaml.safe_load(told.stdout)["services"]
-    assert not {"database", "valkey"} & set(services)
-    for role in ROLES:
-        assert env.items() <= services[role]["environment"].items()
