@@ -8,6 +8,8 @@ from celery import Celery
 from celery.signals import beat_init, before_task_publish, heartbeat_sent, setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
+# Django's checks load every route, a second of work in which the worker does nothing: `migrate` runs them before it.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 app = Celery("bms", task_cls="apps.core.work:StationTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")

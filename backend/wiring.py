@@ -144,7 +144,7 @@ REFERENCES = [
 
 
 # Files with these names register what they define when they are imported.
-_REGISTERING = {"handlers", "notices", "retention", "switches", "tasks"}
+_REGISTERING = {"facts", "handlers", "notices", "retention", "switches", "tasks"}
 
 
 class Wiring(AppConfig):
