@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.test.client import ClientHandler
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
@@ -28,10 +29,18 @@ def django_db_setup(
         yield
 
 
+MIDDLEWARE = ClientHandler(enforce_csrf_checks=False)  # made once, as a server does
+
+
 class ApiClient(Client):
     """Speaks JSON both ways, as every client of the API does."""
 
     user: User | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if not options.get("enforce_csrf_checks"):
+            self.handler = MIDDLEWARE
 
     def post(self, path: str, body: Any = None, **options: Any) -> Any:
         options.setdefault("content_type", "application/json")
@@ -40,6 +49,12 @@ class ApiClient(Client):
     def patch(self, path: str, body: Any = None, **options: Any) -> Any:
         options.setdefault("content_type", "application/json")
         return super().patch(path, data={} if body is None else body, **options)
+
+
+@pytest.fixture
+def own_middleware(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that change what a server reads once, at its start: clients made after this see it."""
+    monkeypatch.setattr("tests.conftest.MIDDLEWARE", ClientHandler(enforce_csrf_checks=False))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ PERSON, COSTLY, ADDRESS = 12, 6, 9  # requests that a bucket of these tests hold
 
 
 @pytest.fixture(autouse=True)
-def limited(settings: Any) -> None:
+def limited(settings: Any, own_middleware: None) -> None:
     settings.RATES = {"person": PERSON * 3, "costly": COSTLY * 3, "address": ADDRESS * 3}
     Redis.from_url(settings.REDIS_URL).flushdb()
     cache.clear()

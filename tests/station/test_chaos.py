@@ -18,6 +18,7 @@ pytestmark = pytest.mark.station
 
 CALLERS = 16
 AWAY = 10.0  # seconds
+BREATH = 0.2  # seconds between an answer and the caller's next request: load, not all that the machine can take
 
 
 @dataclass
@@ -30,10 +31,12 @@ class Load:
     async def book(self, caller: Caller, room: int, slots: Slots) -> None:
         while not self.is_over:
             self.answers.append(await caller.post(URL, body(*slots.take(), facility=room)))
+            await asyncio.sleep(BREATH)
 
     async def read(self, caller: Caller) -> None:
         while not self.is_over:
             self.answers.append(await caller.get(f"{URL}?page=1&page_size=5"))
+            await asyncio.sleep(BREATH)
 
     @property
     def booked(self) -> list[int]:

@@ -62,6 +62,14 @@ PAGES = {
 }
 
 
+def test_axe_would_find_something(visit: Callable[..., Visit]) -> None:
+    visit_ = visit("operator")
+    page = visit_.go("/today", "Today")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"/console/none.svg\">')")
+
+    assert [rule for rule, _ in visit_.axe()] == ["image-alt", "region"]
+
+
 @pytest.mark.parametrize("part", range(3))
 def test_axe_finds_nothing(visit: Callable[..., Visit], part: int) -> None:
     """Each page is opened once, looked at on a desk, light and dark, and then made as narrow as a phone."""

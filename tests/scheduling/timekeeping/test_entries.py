@@ -1,6 +1,6 @@
 """Time entries over HTTP, as the contract's clients use them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -380,11 +380,16 @@ def test_an_entry_of_somebody_inactive_is_still_answered(manager, operator, ente
     assert manager.get(URL).json()["results"][0]["user"]["status"] == "Inactive"
 
 
-def test_entries_are_found_by_index(operator):
-    UserFactory()
+def test_a_persons_entries_are_found_by_index(db):
+    people = [UserFactory().pk for _ in range(20)]
+    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(50)]
+    entries = [TimeEntry(user_id=person, date=day, time_zone="Europe/Dublin") for person in people for day in days]
+    TimeEntry.objects.bulk_create(entries)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("ANALYZE scheduling_time_entry")  # or its plan is one for an empty table
         cursor.execute(
-            "EXPLAIN SELECT * FROM scheduling_time_entry WHERE user_id = 1 AND archived_at IS NULL ORDER BY date DESC"
+            "EXPLAIN SELECT * FROM scheduling_time_entry WHERE user_id = %s AND archived_at IS NULL"
+            " ORDER BY date DESC, id LIMIT 20",
+            [people[7]],
         )
         assert "time_entry_of_person" in str(cursor.fetchall())
