@@ -101,8 +101,7 @@ def all_steps() -> list[Step]:
         steps += [
             Step("console-packages", "console's packages install", _console("packages"), Lane.CONSOLE),
             _npm("console-schema", "console's API types are current", "schema:check"),
-            _npm("console-types", "TypeScript finds nothing", "types"),
-            _npm("console-lint", "eslint finds nothing", "lint"),
+            _npm("console-lint", "oxlint and TypeScript find nothing", "lint"),
             _npm("console-format", "console is formatted", "format:check"),
             _npm("console-unit", "console's own tests", "test"),
             Step("console-build", "console builds", _console("--rebuild"), Lane.CONSOLE),

@@ -38,7 +38,7 @@ export function SidePanel({ title, sub, onClose, children, footer }: Props) {
 
   return (
     // Escape works wherever in the panel the focus is; the button says the same.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       className={styles.panel}
       aria-label={title}

@@ -39,7 +39,7 @@ export function PanelForm(props: Props) {
       }
     >
       {/* Ctrl+Enter is a shortcut of the submit button below. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
         id={FORM}
         noValidate

@@ -42,7 +42,7 @@ export function Consequences({ result, busy }: { result: BatchResult; busy: bool
           ? `Told, once each: ${named(people)}.`
           : done > 0 && 'Nobody has to be told.'}
       </Text>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keys as well */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keys as well */}
       <ul className={styles.rows} tabIndex={0} aria-label="Events">
         {inOrder.map((row, index) => (
           <Row key={`${row.event ?? ''}:${index}`} row={row} />

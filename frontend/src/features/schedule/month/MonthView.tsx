@@ -81,7 +81,7 @@ export function MonthView({ filters, setFilters, day, zone }: Props) {
           </tr>
         </thead>
         {/* Arrow keys move between the links of the days; everything is reached by Tab as well. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <tbody ref={body} onKeyDown={onKeyDown}>
           {Array.from({ length: data.days.length / 7 }, (_, week) => (
             <tr key={week}>

@@ -54,7 +54,7 @@ export function Grid(props: GridProps) {
     },
     [active],
   );
-  // eslint-disable-next-line react-hooks/incompatible-library -- it re-renders by itself; nothing of it is memoised
+  // oxlint-disable-next-line react/incompatible-library -- it re-renders by itself; nothing of it is memoised
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => viewport.element,

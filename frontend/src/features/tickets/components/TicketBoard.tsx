@@ -92,11 +92,12 @@ export function TicketBoard({ kind, wanted, toOpen, selectedId }: Props) {
       <Text size="sm" c="dimmed" mb="xs">
         Arrows go from card to card; with Alt, left and right move one.
       </Text>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also while it has no cards */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also while it has no cards */}
       <div className={styles.board} ref={board} role="group" aria-label="Board" tabIndex={0}>
         {columns.map(({ status, tickets, count }) => {
           const takes = dragged !== undefined && possible(dragged).includes(status);
           return (
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys do the same, from card to card
             <section
               key={status}
               aria-label={status}

@@ -3,12 +3,12 @@
  * called back. Address: ?rows=1000&bars=10000&days=14&zoom=week&zone=Europe/Dublin&now=2026-11-24T17:00:00Z
  */
 import '@mantine/core/styles.layer.css';
-// eslint-disable-next-line boundaries/dependencies -- shown and measured in the console's own clothes
+// oxlint-disable-next-line boundaries/dependencies -- shown and measured in the console's own clothes
 import '@/app/global.css';
 import { MantineProvider } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-// eslint-disable-next-line boundaries/dependencies -- as above
+// oxlint-disable-next-line boundaries/dependencies -- as above
 import { cssVariables, theme } from '@/app/theme';
 import { Timeline, windowAround, zoneOf, type Period, type TimelineBar, type Zoom } from '../index';
 import { stationOf, type Station } from './station';
