@@ -19,7 +19,7 @@ from launcher.containers import check_machine
 from launcher.errors import Refused
 from launcher.node import find_node
 from launcher.processes import finish, interruption, signal_group, spawn
-from launcher.progress import last_lines, say
+from launcher.progress import COLOURS, last_lines, say
 from launcher.project import CACHE, PYTHON, ROOT
 from launcher.services import start_services
 from launcher.station import Station
@@ -27,6 +27,7 @@ from launcher.steps import Lane, Need, Step, all_steps, containers_step, folder_
 from launcher.supervisor import Supervisor
 
 SHOWN_LINES = 80
+NAMED_TESTS = 20
 STATION_WITHIN = 300.0  # seconds until the browser tests' station answers
 
 
@@ -36,6 +37,7 @@ class Outcome:
     passed: bool
     seconds: float
     told: str = ""
+    failures: Sequence[str] = ()  # tests, each with its reason
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Run:
         except Refused as refusal:
             code, told = 1, f"{refusal.tail}\n{refusal}".strip()
         seconds = time.monotonic() - began
-        outcome = Outcome(step, code == 0, seconds, told)
+        outcome = Outcome(step, code == 0, seconds, told, failed_tests(log_of(step)) if code and step.is_pytest else ())
         self.outcomes.append(outcome)
         for line in outcome.told.splitlines():
             print(f"    {line}")
@@ -135,6 +137,13 @@ class Run:
         say("a station of the tests' own is up")
         # E2E_STATION: station.json of a running station, whose address and sign-ins the tests use.
         return {"E2E_STATION": str(announcement), "PLAYWRIGHT_NODEJS_PATH": browser.env["PLAYWRIGHT_NODEJS_PATH"]}
+
+
+def failed_tests(log: Path) -> list[str]:
+    """What pytest names at the end of its log: a run may be read where only its last lines are kept."""
+    lines = COLOURS.sub("", log.read_text(errors="replace")).splitlines() if log.exists() else []
+    named = [line[:300] for line in lines if line.startswith(("FAILED tests", "ERROR tests"))]
+    return [*named[:NAMED_TESTS], *([f"and {len(named) - NAMED_TESTS} more"] if len(named) > NAMED_TESTS else [])]
 
 
 def _words_for(step: Step, told: Sequence[str]) -> list[str | Path]:
@@ -238,6 +247,10 @@ def conclude(outcomes: Sequence[Outcome]) -> int:
         verdict = "passed" if outcome.passed else "FAILED"
         print(f"  {verdict}  {outcome.step.name:<17} {outcome.seconds:6.1f} s  {outcome.step.title}")
     if failed:
+        print()
+        for outcome in failed:
+            for line in outcome.failures:
+                print(f"  {outcome.step.name}: {line}")
         print(f"\n  again: ./bms test {' '.join(outcome.step.name for outcome in failed)}")
     print(f"\n{len(outcomes) - len(failed)} passed, {len(failed)} failed", flush=True)
     return 1 if failed or not outcomes else 0

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+import factory.random
 import pytest
 from django.test import Client
 from django.test.client import ClientHandler
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
@@ -16,6 +18,10 @@ from tests.authentication.factories import UserFactory
 from tests.databases import database_of_tests
 
 RUNNING_STATION = "tests/station/"
+# The same examples in every run; others are looked for on purpose, with `--hypothesis-profile thousands`.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("thousands", max_examples=5000, deadline=None)
+settings.load_profile("same")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
+    MIDDLEWARE.load_middleware()  # before any test changes a setting that it reads once
     with django_db_blocker.unblock(), database_of_tests():
         yield
 
@@ -49,6 +56,12 @@ class ApiClient(Client):
     def patch(self, path: str, body: Any = None, **options: Any) -> Any:
         options.setdefault("content_type", "application/json")
         return super().patch(path, data={} if body is None else body, **options)
+
+
+@pytest.fixture(autouse=True)
+def same_names() -> None:
+    """People of the factories are named alike whenever a test runs."""
+    factory.random.reseed_random("bms")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from apps.core.middleware import client_network
 log = structlog.get_logger(__name__)
 
 BURST = 20_000  # milliseconds' worth of requests that a bucket holds: a third of a minute's
+ANSWERS_WITHIN = 0.5  # seconds that a request waits for Valkey
 LEFT_ALONE = 5.0  # seconds without asking a Valkey that did not answer
 _PREFIX = "bms:rates:"
 
@@ -126,7 +127,10 @@ class _Counted:
 
     def __init__(self) -> None:
         self._client = Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=0.5, socket_timeout=0.5, retry=Retry(NoBackoff(), 1)
+            settings.REDIS_URL,
+            socket_connect_timeout=ANSWERS_WITHIN,
+            socket_timeout=ANSWERS_WITHIN,
+            retry=Retry(NoBackoff(), 1),
         )
         self._take = self._client.register_script(_TAKE)
         self._away_until = 0.0

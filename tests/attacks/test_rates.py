@@ -15,12 +15,17 @@ from backend.rates import FIRST_CALLS, TOKENS
 from tests.attacks.operations import OPERATIONS
 
 pytestmark = pytest.mark.django_db
-PERSON, COSTLY, ADDRESS = 12, 6, 9  # requests that a bucket of these tests holds: a third of a minute's
+PERSON, COSTLY, ADDRESS = 12, 6, 9  # requests that a bucket of these tests holds
+HOURS = 6  # in which an empty one is full again: however slow a machine is, nothing fills in while a test runs
 
 
 @pytest.fixture(autouse=True)
-def limited(settings: Any, own_middleware: None) -> None:
-    settings.RATES = {"person": PERSON * 3, "costly": COSTLY * 3, "address": ADDRESS * 3}
+def limited(settings: Any, own_middleware: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "BURST", HOURS * 3_600_000)
+    monkeypatch.setattr(rates, "ANSWERS_WITHIN", 30.0)
+    monkeypatch.setattr(rates, "LEFT_ALONE", 3_600.0)
+    holds = {"person": PERSON, "costly": COSTLY, "address": ADDRESS}
+    settings.RATES = {kind: count / (HOURS * 60) for kind, count in holds.items()}
     Redis.from_url(settings.REDIS_URL).flushdb()
     cache.clear()
 
@@ -34,7 +39,9 @@ def until_refused(client: Any, path: str, *, most: int = 60) -> tuple[int, Any]:
     raise AssertionError(f"{most} requests went through")
 
 
-def test_the_answer_says_what_is_wrong_and_how_long_to_wait(operator):
+def test_the_answer_says_what_is_wrong_and_how_long_to_wait(operator, settings, monkeypatch):
+    monkeypatch.setattr(rates, "BURST", 60_000)
+    settings.RATES = {"person": 1, "costly": 1, "address": 1}
     _, answer = until_refused(operator, "/api/locations/")
 
     wait = int(answer["Retry-After"])
@@ -53,7 +60,7 @@ def test_a_person_is_counted_over_all_browsers_and_addresses_and_no_other_person
     first, _ = until_refused(operator, "/api/locations/")
     second, _ = until_refused(elsewhere, "/api/facilities/")
 
-    assert PERSON <= first + second <= PERSON + 1  # one may have filled in meanwhile
+    assert first + second == PERSON
     assert scheduler.get("/api/locations/").status_code == 200
 
 
@@ -68,7 +75,7 @@ def test_a_refused_write_has_changed_nothing(scheduler):
 def test_what_is_costly_runs_out_sooner_and_the_rest_goes_on(operator):
     count, _ = until_refused(operator, "/api/locations/?search=studio")
 
-    assert COSTLY <= count <= COSTLY + 1
+    assert count == COSTLY
     assert operator.get("/api/locations/").status_code == 200
     assert operator.get("/api/locations/?search=").status_code == 200
 
@@ -90,7 +97,7 @@ def test_a_page_can_always_ask_who_is_there(operator):
 def test_an_address_without_a_person_is_counted_and_those_who_are_signed_in_there_are_not(operator, anonymous):
     count, _ = until_refused(anonymous, "/api/auth/user/")
 
-    assert ADDRESS <= count <= ADDRESS + 1
+    assert count == ADDRESS
     assert operator.get("/api/locations/").status_code == 200
     assert Client(REMOTE_ADDR="198.51.100.7").get("/api/csrf/").status_code == 200
 
@@ -100,7 +107,7 @@ def test_ipv6_addresses_of_one_network_are_one(db):
         if Client(REMOTE_ADDR=f"2001:db8:1:2::{number:x}").get("/api/csrf/").status_code == 429:
             break
 
-    assert ADDRESS <= number <= ADDRESS + 1
+    assert number == ADDRESS
     assert Client(REMOTE_ADDR="2001:db8:1:3::1").get("/api/csrf/").status_code == 200
 
 
@@ -111,7 +118,7 @@ def test_made_up_sessions_and_forwarded_addresses_do_not_help(db):
         .status_code
         for number in range(ADDRESS + 3)
     ]
-    assert statuses.count(429) >= 2
+    assert statuses.count(429) == 3
 
 
 def test_a_calendar_that_is_read_without_end_is_slowed_and_another_is_not(db):
@@ -162,9 +169,10 @@ def test_they_are_on_in_production_unless_told_otherwise(environment, told, limi
     assert env.has_rate_limits is limited
 
 
-def test_ordinary_work_of_many_behind_one_address_is_left_alone(settings):
+def test_ordinary_work_of_many_behind_one_address_is_left_alone(settings, monkeypatch):
     """As set out of the box: what a hundred people do in a minute who open the console, sign in and work."""
     env = Env()
+    monkeypatch.undo()
     settings.RATES = {"person": env.rate_person, "costly": env.rate_costly, "address": env.rate_address}
     counted, wanted = rates._Counted(), rates._Wanted()
     make = RequestFactory()

@@ -31,6 +31,23 @@ def test_the_last_line_is_plain(outcomes, code, line, capsys) -> None:
     assert capsys.readouterr().out.splitlines()[-1] == line
 
 
+def test_tests_that_failed_are_named_at_the_end(tmp_path, capsys) -> None:
+    log = tmp_path / "unit.log"
+    log.write_text(
+        "FAILED is a word of an answer\n"
+        "FAILED tests/core/test_a.py::test_one[x] - AssertionError: no\n"
+        "\x1b[31mERROR tests/core/test_b.py\x1b[0m\n" + "FAILED tests/core/test_c.py::test_many\n" * 20
+    )
+    failed = Outcome(all_steps()[0], passed=False, seconds=1.0, failures=check.failed_tests(log))
+
+    assert check.conclude([failed]) == 1
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "format: FAILED tests/core/test_a.py::test_one[x] - AssertionError: no" in lines
+    assert "format: ERROR tests/core/test_b.py" in lines
+    assert "format: and 2 more" in lines
+    assert check.failed_tests(tmp_path / "none.log") == []
+
+
 def test_an_unknown_step_is_refused_with_the_known_ones() -> None:
     with pytest.raises(Refused, match="there is no step 'nonsense'; there are: format, lint"):
         check.choose(["nonsense"], only_pytest=False)
@@ -39,7 +56,7 @@ def test_an_unknown_step_is_refused_with_the_known_ones() -> None:
 def test_a_name_stands_for_all_that_begin_so() -> None:
     chosen = {step.name for step in check.choose(["console"], only_pytest=False)}
 
-    assert {"console-types", "console-build"} <= chosen
+    assert {"console-lint", "console-build"} <= chosen
     assert all(name.startswith("console-") for name in chosen)
 
 

@@ -28,7 +28,6 @@ from icalendar import Calendar
 from apps.scheduling.series.expansion import Pattern, is_in_rule, occurrences
 from apps.scheduling.series.rules import Freq, Rule, Weekday, parse_rule
 
-settings.register_profile("thousands", max_examples=5000, deadline=None)
 COMPARED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 YEARS = timedelta(days=4 * 366)
