@@ -7,6 +7,7 @@ export interface Column<Row> {
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
+  /** Not on a phone, where words need what there is. */
   width?: string;
   align?: 'left' | 'right';
   /** Also shown on a phone. The first column always is. */
@@ -54,7 +55,7 @@ export function DataTable<Row>({
               <Table.Th
                 key={key}
                 scope="col"
-                w={width}
+                style={{ '--column-width': width }}
                 ta={align}
                 className={index === 0 || phone ? undefined : styles.wide}
               >
