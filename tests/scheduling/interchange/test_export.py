@@ -108,6 +108,14 @@ def test_what_is_exported_is_imported_as_the_same(
     ]
 
 
+@pytest.mark.parametrize(("written_in", "write"), WRITERS)
+@pytest.mark.parametrize("event_type", ["event", "SHIFT", "Shift", "live"])
+def test_a_type_stays_as_people_have_written_it(written_in: Format, write: Writer, event_type: str) -> None:
+    [row] = rows_of(written_in, write([event(event_type=event_type)]), "Pacific/Auckland")
+
+    assert row.event_type == event_type
+
+
 def event(**changes: str) -> ExportedEvent:
     start = datetime(2027, 5, 4, 17, tzinfo=UTC)
     row = ScheduleRow(

@@ -51,7 +51,7 @@ def test_every_column_is_taken() -> None:
         Format.CSV,
         csv_of(
             event_row(
-                end_date="2027-05-05", type="shift", description="Two lines", people="ada; grace@example.org",
+                end_date="2027-05-05", type="Shift", description="Two lines", people="ada; grace@example.org",
                 contributors="Joan Clarke; Alan Turing", time_zone="europe/berlin", id="N-1", on_air_start="18:10",
                 on_air_end="2027-05-04 18:25", call_time="17:00", wrap_time="19:00", location="Dublin",
                 status="cancelled",

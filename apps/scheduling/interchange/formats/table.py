@@ -312,8 +312,7 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _event_type(text: str) -> str:
-    text = rows.within("Type", rows.one_line(text), rows.TYPE_LENGTH)
-    return text.capitalize() if text.casefold() in ("event", "shift") else text
+    return rows.within("Type", rows.one_line(text), rows.TYPE_LENGTH)
 
 
 def _status(text: str) -> str:
