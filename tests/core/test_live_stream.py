@@ -52,8 +52,8 @@ def tell_many(lamps: range) -> None:
             """
             INSERT INTO core_outbox_event (type, subject, payload, live, request_id, occurred_at, position, state,
                                            handled, attempts, last_error)
-            SELECT %s, 'lamp:' || lpad(lamp::text, 95, '0'), '{}', true, '', now(), last.position + row_number() OVER (ORDER BY lamp),
-                   'DONE', '[]', 0, ''
+            SELECT %s, 'lamp:' || lpad(lamp::text, 95, '0'), '{}', true, '', now(),
+                   last.position + row_number() OVER (ORDER BY lamp), 'DONE', '[]', 0, ''
             FROM generate_series(%s, %s) AS lamp, (SELECT coalesce(max(position), 0) AS position
                                                    FROM core_outbox_event) AS last
             """,

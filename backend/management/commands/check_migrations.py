@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from apps.core.commands import StationCommand
 from backend.upgrades import examine
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Check that models have their migrations, and that a station can be upgraded by them while people work."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -5,17 +5,18 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from apps.authentication.models import User
+from apps.core.commands import StationCommand
 from apps.core.db import transaction
 from backend.demonstration.loading import load
 
 HAS_PEOPLE = 3  # the exit status by which the launcher knows a station that is in use
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Fill an empty station with made-up people, rooms, equipment and programmes."
 
     def handle(self, *args: Any, **options: Any) -> None:

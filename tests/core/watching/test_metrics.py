@@ -63,16 +63,21 @@ def test_every_part_has_its_state_and_measures(numbers):
 
 def test_processes_that_share_a_folder_are_counted_together(tmp_path):
     env = os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "backend.settings"}
-    count = (
-        "import django; django.setup()\n"
-        "from django.test import RequestFactory\n"
-        "from apps.core.watching import metrics\n"
-        "metrics.note(RequestFactory().get('/'), status=409, seconds=0.3, code='booking_conflict')\n"
-    )
-    tell = "from datetime import datetime, UTC\nprint(metrics.exposition(now=datetime.now(UTC)).decode())\n"
-    run = [sys.executable, "-c"]
-    subprocess.run([*run, count], cwd=ROOT, env=env, check=True)
-    told = subprocess.run([*run, count + tell], cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout
+    program = """
+import os
+import django
+django.setup()
+from datetime import datetime, UTC
+from django.test import RequestFactory
+other = os.fork()  # counts in a file of its own, as a second server does
+from apps.core.watching import metrics
+metrics.note(RequestFactory().get('/'), status=409, seconds=0.3, code='booking_conflict')
+if other:
+    os.waitpid(other, 0)
+    print(metrics.exposition(now=datetime.now(UTC)).decode())
+"""
+    command = [sys.executable, "-c", program]
+    told = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout
     assert 'bms_refusals_total{code="booking_conflict"} 2.0' in told
     assert 'bms_request_seconds_bucket{le="0.25",method="GET",route="none",status="409"} 0.0' in told
     assert 'bms_request_seconds_bucket{le="0.5",method="GET",route="none",status="409"} 2.0' in told

@@ -5,15 +5,16 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from apps.authentication import services
 from apps.core.actors import SYSTEM, Role
+from apps.core.commands import StationCommand
 from apps.core.errors import Refusal
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Add a person who can sign in. The password is asked for, or read from the first line of standard input."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

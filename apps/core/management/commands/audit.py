@@ -3,14 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from apps.core.commands import StationCommand
 from apps.core.record.sealing import newest_seal, seal_record
 from apps.core.record.verifying import in_words, verify_record
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Seal the record, tell its head (to be kept outside of the station), or check that nothing was altered."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

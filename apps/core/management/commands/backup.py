@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from apps.core.backups.errors import BackupFailed
 from apps.core.backups.places import place_at
 from apps.core.backups.services import make_backup
+from apps.core.commands import StationCommand
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Write the database, uploaded files and settings into one file. The station may be up."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

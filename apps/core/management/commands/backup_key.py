@@ -5,12 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from apps.core.backups.sealing import new_key
+from apps.core.commands import StationCommand
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Make a key for encrypted backups: the private half goes into a file, the public half is printed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

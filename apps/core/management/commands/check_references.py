@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from apps.core import references
+from apps.core.commands import StationCommand
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "List ids that modules keep of each other's rows and that point nowhere; fails when there are any."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -5,13 +5,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import get_resolver
 
+from apps.core.commands import StationCommand
 
-class Command(BaseCommand):
+
+class Command(StationCommand):
     help = "Write docs/openapi.json, or with --check say whether it is current."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail when the file is not current")

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from apps.core.backups.errors import BackupFailed
 from apps.core.backups.places import find
 from apps.core.backups.services import restore_backup
+from apps.core.commands import StationCommand
 from apps.core.record.verifying import in_words
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Make an empty station what a backup says. Refuses a damaged backup, a newer one, and a station in use."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

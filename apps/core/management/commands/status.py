@@ -4,13 +4,14 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from apps.core.commands import StationCommand
 from apps.core.watching import parts
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Tell how each part of the station does. Ends with 1 when one of them does not work."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

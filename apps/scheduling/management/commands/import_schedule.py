@@ -6,10 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files import File
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from apps.core.actors import SYSTEM
+from apps.core.commands import StationCommand
 from apps.core.errors import Refusal
 from apps.scheduling.interchange import selectors, services
 from apps.scheduling.interchange.formats import Format
@@ -18,7 +19,7 @@ from apps.scheduling.interchange.models import ImportRun, Mode, Outcome, RunStat
 _SHOWN = 50  # rows of each kind that are printed; the console shows all of them
 
 
-class Command(BaseCommand):
+class Command(StationCommand):
     help = "Import a schedule: CSV, XLSX, iCalendar, XMLTV or frab schedule JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
