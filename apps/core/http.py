@@ -247,7 +247,7 @@ class Api(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(renderer=_Renderer(), parser=_Parser(), **options)
-        self._schemas: dict[tuple[tuple[str, Any], ...], OpenAPISchema] = {}
+        self._schemas: dict[str, OpenAPISchema] = {}
         self.add_exception_handler(Refusal, self._refused)
         self.add_exception_handler(ValidationError, self._not_valid)
         self.add_exception_handler(AuthenticationError, lambda request, _: refused(NotSignedIn()))
@@ -266,7 +266,7 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """Worked out once, which takes a second; whoever is given it leaves it as it is."""
-        key = tuple(sorted(options.items()))
+        key = repr(sorted(options.items()))
         if key not in self._schemas:
             self._schemas[key] = documented(super().get_openapi_schema(**options))
         return self._schemas[key]

@@ -10,6 +10,7 @@ from apps.core.errors import NotFound, Refusal
 from apps.scheduling.bulk import Decided
 from apps.scheduling.events.services import locked as locked_event
 from apps.scheduling.events.services import update_event
+from apps.scheduling.series.changing import end_series
 from apps.scheduling.series.models import Series
 from apps.scheduling.sources import policies
 from apps.scheduling.sources.errors import AlreadyDecided, CannotTake
@@ -41,7 +42,9 @@ def _decide(actor: Actor, key: int, decision: Decision, now: datetime) -> None:
         row = Difference.objects.filter(pk=key).first()
         if row is None:
             raise NotFound("There is no such difference")
-        if row.series_id and row.decided_at is None:
+        if row.series_id and row.decided_at is None and row.kind == DifferenceKind.GONE:
+            _settle_ended(actor, row.series_id, decision, now)
+        elif row.series_id and row.decided_at is None:
             _settle_series(row, decision, now)
         elif decision == Decision.THEIRS and row.decided_at is None:
             update_event(actor=actor, event_id=row.event_id, values=values_of(row.theirs), now=now)
@@ -74,6 +77,18 @@ def _settle_series(row: Difference, decision: Decision, now: datetime) -> None:
     source = Source.objects.select_for_update().get(pk=row.source_id)
     if source.archived_at is None and not source.syncs.filter(status__in=OPEN).exists():
         queue_sync(source, kind=SyncKind.ASKED, now=now)
+
+
+def _settle_ended(actor: Actor, series_id: int, decision: Decision, now: datetime) -> None:
+    """Theirs ends the series, unless that would lose what people changed by hand: they end it themselves then."""
+    if decision == Decision.THEIRS:
+        end_series(actor=actor, series_id=series_id, now=now)
+    series = Series.objects.select_for_update().get(pk=series_id)
+    if decision == Decision.THEIRS:
+        series.external_id = ""  # should the source have it again, that is another one
+    else:
+        series.told["left_out"] = True  # until the source has it again
+    series.save(update_fields=["told", "external_id"])
 
 
 def _count_as_said(row: Difference) -> None:

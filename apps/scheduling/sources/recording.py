@@ -1,6 +1,6 @@
 """What a reading of a source leaves behind: what it said of each event, and the differences that people decide on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from apps.scheduling.sources.models import Decision, Difference, DifferenceKind,
 
 Plain = dict[str, Any]  # values by their names on the wire, as JSON keeps them
 _GOOD = (Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED)
+_AHEAD = (Status.SCHEDULED, Status.IN_PROGRESS)
 _AT_ONCE = 1000
 _COLUMNS = ["kind", "fields", "theirs", "given", "event_id", "series_id", "is_whole"]
 
@@ -45,7 +46,10 @@ def record(
     wanted |= {
         key: found for key, (series, dispute) in disputes.items() if (found := _of_series(source, series, dispute, now))
     }
-    wanted |= {item.external_id: _gone(source, item, now) for item in _left_out(source, run, now)}
+    if span := _span(source, run):
+        gone = [_gone(source, item, now) for item in _left_out(source, run, span, now)]
+        ended = [_ended(source, series, date, now) for series, date in _series_left_out(source, run, span, now)]
+        wanted |= {each.external_id: each for each in (*gone, *ended)}
     waiting = {row.external_id: row for row in source.differences.filter(decided_at=None).select_for_update()}
     settled = [row for key, row in waiting.items() if key not in wanted]
     for row in settled:
@@ -113,23 +117,43 @@ def _of_series(source: Source, series: Series, dispute: Dispute, now: datetime) 
     )
 
 
-def _left_out(source: Source, run: ImportRun, now: datetime) -> list[Item]:
+def _span(source: Source, run: ImportRun) -> tuple[datetime, datetime] | None:
+    """The time that the source tells of: what it has no more in there, it has taken out."""
+    told = run.rows.readable().aggregate(first=Min("start_at"), last=Max("start_at"))
+    if not told["first"]:
+        return None
+    series = Series.objects.live().filter(
+        source=source.namespace, external_id__in=run.rows.order_by().values("external_id")
+    )
+    dates = Event.objects.live().filter(series__in=series).aggregate(last=Max("start_at"))
+    return told["first"], max(told["last"], dates["last"] or told["last"])
+
+
+def _left_out(source: Source, run: ImportRun, span: tuple[datetime, datetime], now: datetime) -> list[Item]:
     """Events ahead that the source has no more, although it tells of the time they are in."""
-    readable = run.rows.readable()
-    span = readable.aggregate(first=Min("start_at"), last=Max("start_at"))
-    if not span["first"]:
-        return []
     return list(
         source.items.filter(
             left_out=False,
             event__archived_at=None,
-            event__status__in=[Status.SCHEDULED, Status.IN_PROGRESS],
+            event__status__in=_AHEAD,
             event__end_at__gt=now,
-            event__start_at__range=(span["first"], span["last"]),
+            event__start_at__range=span,
         )
         .exclude(external_id__in=run.rows.order_by().values("external_id"))
         .order_by("pk")
     )
+
+
+def _series_left_out(
+    source: Source, run: ImportRun, span: tuple[datetime, datetime], now: datetime
+) -> Iterator[tuple[Series, Event]]:
+    """Likewise its series, each with its next date."""
+    gone = Series.objects.live().filter(source=source.namespace).exclude(told__has_key="left_out")
+    for series in gone.exclude(external_id__in=run.rows.order_by().values("external_id")).order_by("pk"):
+        ahead = Event.objects.live().filter(series=series, start_at__gt=now, status__in=_AHEAD)
+        date = ahead.order_by("start_at", "pk").first()
+        if date and span[0] <= date.start_at <= span[1]:
+            yield series, date
 
 
 def _gone(source: Source, item: Item, now: datetime) -> Difference:
@@ -142,5 +166,18 @@ def _gone(source: Source, item: Item, now: datetime) -> Difference:
         fields=[{"name": "status", "before": said, "ours": said, "theirs": Status.CANCELLED.value}],
         theirs={"status": Status.CANCELLED.value},
         given={**item.given, "status": Status.CANCELLED.value},
+        found_at=now,
+    )
+
+
+def _ended(source: Source, series: Series, date: Event, now: datetime) -> Difference:
+    return Difference(
+        source=source,
+        event=date,
+        series=series,
+        external_id=series.external_id,
+        kind=DifferenceKind.GONE,
+        fields=[{"name": "status", "before": series.status, "ours": series.status, "theirs": Status.CANCELLED.value}],
+        is_whole=True,
         found_at=now,
     )

@@ -111,3 +111,54 @@ def test_what_people_went_on_with_cannot_be_taken_back_from_here(series, sync, p
     work()
     assert open_ones(scheduler) == []
     assert len(titles()) == 5
+
+
+ANOTHER = (
+    "UID:n\nSUMMARY:Evening\nDTSTART;TZID=Europe/Dublin:20270315T180000\nDTEND;TZID=Europe/Dublin:20270315T190000\n"
+    "RRULE:FREQ=WEEKLY;COUNT=5\n"
+)
+
+
+@pytest.fixture
+def two(sync, publisher):
+    publisher.content = calendar_of(WEEKLY, ANOTHER)
+    sync()
+    publisher.content = calendar_of(WEEKLY)
+    assert sync()["differences"] == 1
+    return Series.objects.get(external_id="n")
+
+
+@pytest.mark.parametrize(("decision", "left"), [("ours", 5), ("theirs", 0)])
+def test_a_series_that_the_source_has_no_more_waits(two, sync, publisher, scheduler, decision, left):
+    [row] = open_ones(scheduler)
+    assert (row["kind"], row["event"]["title"], row["series"]["whole"]) == ("gone", "Evening", True)
+    assert titles().count("Evening") == 5
+    assert sync()["status"] == "unchanged"
+
+    assert decide(scheduler, [row], decision)["refused"] == []
+    publisher.content += b"\r\n"
+    sync()
+    assert (titles().count("Evening"), open_ones(scheduler)) == (left, [])
+
+    publisher.content = calendar_of(WEEKLY, ANOTHER)  # the source has it again
+    sync()
+    assert (titles().count("Evening"), open_ones(scheduler)) == (5, [])
+    publisher.content = calendar_of(WEEKLY)
+    assert sync()["differences"] == 1
+
+
+def test_what_people_changed_by_hand_does_not_go_with_a_series_of_the_source(two, scheduler):
+    date = Event.objects.filter(series=two).order_by("start_at")[2]
+    scheduler.patch(f"{EVENTS}{date.pk}/", {"title": "Special"})
+
+    [refused] = decide(scheduler, open_ones(scheduler), "theirs")["refused"]
+    assert refused["code"] == "edits_would_be_lost"
+    assert titles().count("Evening") == 4
+    assert len(open_ones(scheduler)) == 1
+
+
+def test_a_source_that_says_nothing_of_the_time_of_a_series_has_not_ended_it(sync, publisher, scheduler):
+    publisher.content = calendar_of(ANOTHER)
+    sync()
+    publisher.content = calendar_of(WEEKLY.replace("20270315", "20270201").replace("COUNT=5", "COUNT=2"))
+    assert sync()["differences"] == 0

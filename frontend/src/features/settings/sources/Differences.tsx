@@ -49,6 +49,13 @@ interface Words {
 
 function wordsOf({ event, fields, kind, series }: SourceDifference): Words {
   const { title } = event;
+  if (kind === 'gone' && series)
+    return {
+      why: 'The source does not have this series any more.',
+      ours: 'Keep the series',
+      theirs: 'End the series',
+      theirsOf: `End the series: ${title}`,
+    };
   if (kind === 'gone')
     return {
       why: 'The source does not have it any more.',
@@ -81,6 +88,7 @@ function Difference({ row }: { row: SourceDifference }) {
       const [first] = refused;
       if (first) tellError(new Error(first.detail), `${event.title} is as it was`);
       else if (decision === 'ours') tell(`${event.title} stays.`);
+      else if (series && kind === 'gone') tell(`${event.title} is off the schedule from now on.`);
       else if (series) tell(`${event.title} will be as they say: the source is being read.`);
       else tell(`${event.title} is as they say.`);
       void refresh();
