@@ -12,10 +12,6 @@ export default defineConfig({
   // The host stays the page's own, or the station would take every write for a forged one.
   server: { proxy: { '/api': { target: station, changeOrigin: false } } },
   build: { outDir: 'dist', sourcemap: false, chunkSizeWarningLimit: 700 },
-  test: {
-    environment: 'jsdom',
-    globals: false,
-    setupFiles: ['src/testSetup.ts'],
-    env: { TZ: 'Europe/Dublin' },
-  },
+  // Logic alone: what is drawn is tried in a browser. A file that needs a document says so in its first line.
+  test: { env: { TZ: 'Europe/Dublin' }, isolate: false },
 });

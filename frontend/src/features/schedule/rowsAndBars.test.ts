@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
 import type { TimelineAnswer, TimelineEvent } from '@/api/types';
 import { eventIdOf, NONE, prefillOf, rowKindOf, rowsAndBars } from './rowsAndBars';
