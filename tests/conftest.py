@@ -1,5 +1,6 @@
 """What every test may ask for: a client signed in as each role, through the real middleware."""
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,12 @@ settings.load_profile("same")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to find the tests stays: garbage is not looked for in it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
